@@ -1,0 +1,201 @@
+//! Bytes of a known format → [`Document`]: the text a person reads, in reading order, its blocks, and the way back from
+//! each word to where it stands in the file.
+//!
+//! One file per format; all of them write through [`build::Builder`]. Knows nothing of rules or of what a section means.
+
+mod build;
+mod bullets;
+mod decode;
+mod docx;
+mod error;
+mod format;
+mod html;
+mod jsonld;
+mod markdown;
+mod plain;
+mod source;
+mod table;
+
+pub use error::ReadError;
+pub use format::Format;
+pub use source::{Location, WordPlace};
+
+use crate::text::{Span, Text};
+use source::SourceMap;
+
+/// A document as a person reads it.
+#[derive(Clone, Debug)]
+pub struct Document {
+    format: Format,
+    text: Text,
+    blocks: Vec<Block>,
+    cells: Vec<Cell>,
+    comments: Vec<Comment>,
+    facts: Facts,
+    notices: Vec<Notice>,
+    source: SourceMap,
+}
+
+/// A paragraph, heading, list item … of a document. Blocks stand in reading order and do not overlap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its words, without a typed bullet or number, without white space at the ends.
+    pub span: Span,
+    /// How it stands out from its neighbours, which is how most adverts mark their headings.
+    pub emphasis: Emphasis,
+    /// The innermost table cell that it stands in: an index into [`Document::cells`].
+    pub cell: Option<u32>,
+}
+
+/// The kinds of block. A list item or heading within a table cell keeps its kind; its cell is in [`Block::cell`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading that the format marks as one, level 1 to 6 (Word's “Title” is 1).
+    Heading(u8),
+    /// A paragraph, a line of a text, or the plain content of a table cell.
+    Paragraph,
+    /// An item of a list, its depth from 0.
+    Item(u8),
+    /// A quotation: somebody else's words.
+    Quotation,
+    /// Program text or preformatted material.
+    Code,
+}
+
+/// How a block stands out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Emphasis {
+    /// It does not, or only some of its words do.
+    #[default]
+    None,
+    /// The whole of it is bold, underlined, or set larger than the text around it.
+    Strong,
+}
+
+/// A cell of a table, placed in the grid as it looks: merged cells take several rows or columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Which table of the document, counted from 0 in the order in which tables begin.
+    pub table: u32,
+    /// The cell that this table is nested in: an index into [`Document::cells`].
+    pub parent: Option<u32>,
+    /// Top row, from 0.
+    pub row: u32,
+    /// Leftmost column, from 0.
+    pub column: u32,
+    /// How many rows it takes, at least 1.
+    pub rows: u32,
+    /// How many columns it takes, at least 1.
+    pub columns: u32,
+    /// Whether the format says that it is a header (`<th>`, a Markdown table's first row, Word's repeated header row).
+    pub header: bool,
+    /// Everything in it, nested tables included; empty where the cell is.
+    pub span: Span,
+}
+
+/// Something the author wrote for tools or colleagues, not for readers: an HTML comment, or a `jdlint:` line in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// What it says, without its marks, trimmed.
+    pub text: String,
+    /// Where it stands: the byte of the document's text that follows it.
+    pub at: usize,
+    /// The bytes of the file that hold it, marks included, where the format has such.
+    pub bytes: Option<Span>,
+}
+
+/// What a job board's data says about the advert beside its text (schema.org JobPosting).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The title of the post.
+    pub title: Option<String>,
+    /// Pay, as words: “24800 GBP a year”.
+    pub pay: Option<String>,
+    /// `employmentType`: “FULL_TIME”.
+    pub hours: Option<String>,
+    /// The place of work.
+    pub place: Option<String>,
+    /// The hiring organisation's name, which is never wording to judge.
+    pub employer: Option<String>,
+    /// The last day to apply.
+    pub closes: Option<String>,
+}
+
+/// Something a reader of the report should know about how the document was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice(pub String);
+
+impl Document {
+    /// Reads the bytes of a file.
+    ///
+    /// What could not be read in an otherwise readable document is a [`Notice`] beside it.
+    ///
+    /// # Errors
+    /// Only where there is nothing to lint: another kind of file than its name says, damaged, encrypted, too large.
+    pub fn read(bytes: &[u8], format: Format) -> Result<Document, ReadError> {
+        match format {
+            Format::Text => plain::read(bytes),
+            Format::Markdown => markdown::read(bytes),
+            Format::Html => html::read(bytes),
+            Format::JsonLd => jsonld::read(bytes),
+            Format::Word => docx::read(bytes),
+        }
+    }
+
+    /// What it was read as.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The whole text; every [`Span`] of the document is a place in it.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// The words at a span.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.slice(span)
+    }
+
+    /// The blocks, in reading order.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// The cells of all tables, in the order in which they begin.
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// Comments, in order.
+    pub fn comments(&self) -> &[Comment] {
+        &self.comments
+    }
+
+    /// What a job board's data says beside the text.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// What to know about how it was read.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// Where a span stands in the file.
+    pub fn locate(&self, span: Span) -> Location {
+        self.source.locate(span)
+    }
+
+    /// The cells above a cell that head its column, from the top: those marked as headers, else the table's first row.
+    pub fn column_headers(&self, cell: u32) -> Vec<u32> {
+        table::column_headers(&self.cells, cell)
+    }
+
+    /// The cells left of a cell that head its row, from the left: those marked as headers, else the first column.
+    pub fn row_headers(&self, cell: u32) -> Vec<u32> {
+        table::row_headers(&self.cells, cell)
+    }
+}

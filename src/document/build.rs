@@ -1,0 +1,262 @@
+//! What every reader writes a document with: text piece by piece, each with where it came from.
+
+use super::source::{Origin, SourceMap, Stored};
+use super::{Block, BlockKind, Cell, Comment, Document, Emphasis, Facts, Format, Notice, bullets};
+use crate::text::{Span, Text};
+
+/// A document being read. Blocks are opened and closed; what is written between blocks opens a paragraph.
+#[derive(Default)]
+pub(super) struct Builder {
+    text: String,
+    source: SourceMap,
+    blocks: Vec<Block>,
+    cells: Vec<Cell>,
+    tables: Vec<OpenTable>,
+    n_tables: u32,
+    comments: Vec<Comment>,
+    notices: Vec<Notice>,
+    pub(super) facts: Facts,
+    open: Option<OpenBlock>,
+}
+
+struct OpenBlock {
+    kind: BlockKind,
+    start: usize,
+    /// Bytes of non-space text, and how many of them are emphasised.
+    written: usize,
+    emphasised: usize,
+    /// A space is owed before the next word, and where it came from.
+    space: Option<Origin>,
+}
+
+struct OpenTable {
+    table: u32,
+    parent: Option<u32>,
+    row: Option<u32>,
+    /// Per column, the row below the lowest cell placed there so far.
+    filled: Vec<u32>,
+    cell: Option<u32>,
+}
+
+/// A cell about to be read.
+#[derive(Clone, Copy)]
+pub(super) struct NewCell {
+    pub(super) rows: u32,
+    pub(super) columns: u32,
+    pub(super) header: bool,
+}
+
+impl Builder {
+    /// Ends the open block, if any, and begins another; its text comes with [`Builder::flow`] or [`Builder::verbatim`].
+    pub(super) fn open(&mut self, kind: BlockKind) {
+        self.close();
+        self.open = Some(OpenBlock { kind, start: 0, written: 0, emphasised: 0, space: None });
+    }
+
+    /// Ends the open block. An empty one leaves no trace.
+    pub(super) fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        if open.written == 0 {
+            return;
+        }
+        let trimmed = self.text[open.start..].trim_end().len();
+        let span = Span::of(open.start..open.start + trimmed);
+        let emphasis = if open.emphasised >= open.written { Emphasis::Strong } else { Emphasis::None };
+        let cell = self.tables.last().and_then(|t| t.cell);
+        let block = bullets::unmark(&self.text, Block { kind: open.kind, span, emphasis, cell });
+        if block.span.is_empty() {
+            return;
+        }
+        self.blocks.push(block);
+    }
+
+    /// Whether a block is open and holds words already.
+    pub(super) fn in_words(&self) -> bool {
+        self.open.as_ref().is_some_and(|o| o.written > 0)
+    }
+
+    /// Words in running text: white space of any length is one space, and none at a block's start.
+    /// `origin` says where byte `n` of `words` came from, given `n` and a length; see [`bytes_at`].
+    pub(super) fn flow(&mut self, words: &str, emphasis: Emphasis, origin: impl Fn(usize, usize) -> Origin) {
+        let mut at = 0;
+        while at < words.len() {
+            let rest = &words[at..];
+            let word = rest.find(is_space).unwrap_or(rest.len());
+            if word > 0 {
+                self.word(&rest[..word], emphasis, origin(at, word));
+                at += word;
+                continue;
+            }
+            let space = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
+            if let Some(open) = self.open.as_mut().filter(|o| o.written > 0 && o.space.is_none()) {
+                open.space = Some(origin(at, space));
+            }
+            at += space;
+        }
+    }
+
+    /// Text that is kept as it stands, white space included.
+    pub(super) fn verbatim(&mut self, text: &str, emphasis: Emphasis, origin: impl Fn(usize, usize) -> Origin) {
+        if !text.is_empty() {
+            self.word(text, emphasis, origin(0, text.len()));
+        }
+    }
+
+    fn word(&mut self, word: &str, emphasis: Emphasis, origin: Origin) {
+        if self.open.is_none() {
+            self.open(BlockKind::Paragraph);
+        }
+        let starts = self.open.as_ref().is_some_and(|o| o.written == 0);
+        if starts {
+            self.separate();
+        }
+        let Some(open) = self.open.as_mut() else { return };
+        if let Some(space) = open.space.take() {
+            self.source.push(self.text.len(), 1, space);
+            self.text.push(' ');
+        }
+        if starts {
+            open.start = self.text.len();
+        }
+        self.source.push(self.text.len(), word.len(), origin);
+        self.text.push_str(word);
+        open.written += word.len();
+        if emphasis == Emphasis::Strong {
+            open.emphasised += word.len();
+        }
+    }
+
+    /// Blocks stand on lines of their own in the document's text.
+    fn separate(&mut self) {
+        if !self.text.is_empty() {
+            self.source.push(self.text.len(), 1, Origin::Nowhere);
+            self.text.push('\n');
+        }
+    }
+
+    /// Begins a table, nested in the open cell if there is one.
+    pub(super) fn open_table(&mut self) {
+        self.close();
+        let parent = self.tables.last().and_then(|t| t.cell);
+        self.tables.push(OpenTable { table: self.n_tables, parent, row: None, filled: Vec::new(), cell: None });
+        self.n_tables += 1;
+    }
+
+    /// Begins the table's next row.
+    pub(super) fn open_row(&mut self) {
+        self.close_cell();
+        if let Some(table) = self.tables.last_mut() {
+            table.row = Some(table.row.map_or(0, |r| r + 1));
+        }
+    }
+
+    /// Begins a cell in the first column that no cell from a row above reaches into. Outside a table it does nothing.
+    pub(super) fn open_cell(&mut self, new: NewCell) {
+        self.close_cell();
+        let at = self.text.len();
+        let id = crate::text::offset(self.cells.len());
+        let Some(table) = self.tables.last_mut() else { return };
+        let row = *table.row.get_or_insert(0);
+        let column = (0..).find(|c| table.filled.get(*c).is_none_or(|f| *f <= row)).unwrap_or(0);
+        // A hostile `colspan` must not make a grid of millions of columns.
+        let columns = new.columns.clamp(1, 64);
+        let rows = new.rows.clamp(1, 10_000);
+        let end = column + columns as usize;
+        if table.filled.len() < end {
+            table.filled.resize(end, 0);
+        }
+        table.filled[column..end].fill(row + rows);
+        table.cell = Some(id);
+        let (table, parent) = (table.table, table.parent);
+        let column = crate::text::offset(column);
+        self.cells.push(Cell { table, parent, row, column, rows, columns, header: new.header, span: Span::of(at..at) });
+    }
+
+    /// Makes the cell at the given column of the row above reach one row further down (Word's vertical merge), and takes
+    /// the place of that column in this row.
+    pub(super) fn extend_cell_above(&mut self, columns: u32) {
+        self.close_cell();
+        let Some(table) = self.tables.last_mut() else { return };
+        let row = *table.row.get_or_insert(0);
+        let column = (0..).find(|c| table.filled.get(*c).is_none_or(|f| *f <= row)).unwrap_or(0);
+        let end = column + columns.clamp(1, 64) as usize;
+        if table.filled.len() < end {
+            table.filled.resize(end, 0);
+        }
+        table.filled[column..end].fill(row + 1);
+        let id = table.table;
+        let above = self.cells.iter_mut().rev().find(|c| c.table == id && c.column as usize == column && c.row + c.rows == row);
+        if let Some(above) = above {
+            above.rows += 1;
+        }
+    }
+
+    /// Ends the open cell.
+    pub(super) fn close_cell(&mut self) {
+        self.close();
+        let end = self.text.len();
+        let Some(cell) = self.tables.last_mut().and_then(|t| t.cell.take()) else { return };
+        if let Some(cell) = self.cells.get_mut(cell as usize) {
+            let words = self.text.get(cell.span.start()..end).unwrap_or("");
+            let start = cell.span.start() + (words.len() - words.trim_start().len());
+            cell.span = Span::of(start.min(end)..end);
+        }
+    }
+
+    /// Ends the innermost table; the cell it is nested in is open again.
+    pub(super) fn close_table(&mut self) {
+        self.close_cell();
+        self.tables.pop();
+    }
+
+    /// Whether a table is open.
+    pub(super) fn in_table(&self) -> bool {
+        !self.tables.is_empty()
+    }
+
+    /// Notes a comment that stands here.
+    pub(super) fn comment(&mut self, text: &str, bytes: Option<Span>) {
+        self.comments.push(Comment { text: text.trim().to_owned(), at: self.text.len(), bytes });
+    }
+
+    /// Notes something about how the document was read.
+    pub(super) fn notice(&mut self, notice: impl Into<String>) {
+        self.notices.push(Notice(notice.into()));
+    }
+
+    /// The document. `stored` maps offsets of the decoded text to those of the file.
+    pub(super) fn finish(mut self, format: Format, stored: Stored) -> Document {
+        self.close();
+        while self.in_table() {
+            self.close_table();
+        }
+        if self.blocks.is_empty() {
+            self.notice("the document holds no text");
+        }
+        Document {
+            format,
+            text: Text::new(self.text),
+            blocks: self.blocks,
+            cells: self.cells,
+            comments: self.comments,
+            facts: self.facts,
+            notices: self.notices,
+            source: self.source.with_stored(stored),
+        }
+    }
+}
+
+/// White space that runs together when a person reads: a no-break space does, too, since nobody sees the difference.
+fn is_space(c: char) -> bool {
+    c.is_whitespace()
+}
+
+/// Origins of text that stands byte for byte in the decoded file, from `start` on.
+pub(super) fn bytes_at(start: usize) -> impl Fn(usize, usize) -> Origin {
+    move |at, len| Origin::Bytes { start: crate::text::offset(start + at), end: crate::text::offset(start + at + len) }
+}
+
+/// Origin of text that the bytes `start..end` of the decoded file stand for: an entity, an escape.
+pub(super) fn stands_for(start: usize, end: usize) -> impl Fn(usize, usize) -> Origin {
+    move |_, _| Origin::Bytes { start: crate::text::offset(start), end: crate::text::offset(end) }
+}

@@ -1,0 +1,45 @@
+//! The formats jdlint reads.
+
+use serde::Serialize;
+
+/// A document's format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown (CommonMark with tables and front matter).
+    Markdown,
+    /// HTML, whole pages or fragments; a schema.org JobPosting in the page is read where the page has no text of its own.
+    Html,
+    /// schema.org JobPosting as JSON.
+    JsonLd,
+    /// Office Open XML: `.docx`, `.dotx`, `.docm`, `.dotm`.
+    #[serde(rename = "docx")]
+    Word,
+}
+
+impl Format {
+    /// The format that a file's extension (without the dot, any case) stands for.
+    pub fn of_extension(extension: &str) -> Option<Format> {
+        Some(match extension.to_ascii_lowercase().as_str() {
+            "txt" | "text" | "rst" => Format::Text,
+            "md" | "markdown" | "mdown" => Format::Markdown,
+            "html" | "htm" | "xhtml" => Format::Html,
+            "json" | "jsonld" => Format::JsonLd,
+            "docx" | "dotx" | "docm" | "dotm" | "doc" => Format::Word,
+            _ => return None,
+        })
+    }
+
+    /// Its name in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Markdown => "markdown",
+            Format::Html => "html",
+            Format::JsonLd => "jsonld",
+            Format::Word => "docx",
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The way back: from a place in a document's text to the place in the file that it was read from.
+
+use crate::text::{Span, offset};
+
+/// Where a span stands in its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// These bytes of the file, as it is stored.
+    Bytes(Span),
+    /// These places of a word processor's document: the first and the last character.
+    Word(WordPlace, WordPlace),
+    /// Within a field of a data file that holds it escaped: `description`.
+    Field(&'static str),
+    /// No single place.
+    Nowhere,
+}
+
+/// A place in a word processor's document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordPlace {
+    /// The part, as the package names it: `word/document.xml`.
+    pub part: std::sync::Arc<str>,
+    /// Which `w:p` of that part, from 0, in file order.
+    pub paragraph: u32,
+    /// Which `w:r` of that paragraph, from 0, in file order.
+    pub run: u32,
+    /// Bytes into the run's text.
+    pub at: u32,
+}
+
+/// Where one stretch of text came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Bytes `start..end` of the decoded file. As many bytes as the text has: the same words; otherwise they stand for it.
+    Bytes { start: u32, end: u32 },
+    /// A run of a word processor's document, from this place on, byte for byte.
+    Word(WordPlace),
+    /// A field of a data file.
+    Field(&'static str),
+    /// The reader put it there: a line break between blocks.
+    Nowhere,
+}
+
+#[derive(Clone, Debug)]
+struct Segment {
+    /// First byte in the document's text.
+    text: u32,
+    /// Length in the document's text.
+    len: u32,
+    origin: Origin,
+}
+
+/// The segments of a document's text in order, and the map from decoded to stored bytes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SourceMap {
+    segments: Vec<Segment>,
+    stored: Stored,
+}
+
+/// Decoded offset → stored offset, for files that are not UTF-8 (or begin with a byte-order mark).
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stored {
+    /// (decoded, stored) at every place where the difference between the two changes; empty: no difference.
+    pub(super) steps: Vec<(u32, u32)>,
+    /// For fixed-width decoding between steps: how many stored bytes a decoded byte takes, as (stored, decoded).
+    pub(super) unit: (u32, u32),
+}
+
+impl Stored {
+    pub(super) fn of(&self, decoded: u32) -> u32 {
+        let next = self.steps.partition_point(|(d, _)| *d <= decoded);
+        let Some((from, to)) = next.checked_sub(1).map(|i| self.steps[i]) else { return decoded };
+        let (stored, per) = if self.unit.1 == 0 { (1, 1) } else { self.unit };
+        to + (decoded - from) * stored / per
+    }
+}
+
+impl SourceMap {
+    pub(super) fn with_stored(mut self, stored: Stored) -> SourceMap {
+        self.stored = stored;
+        self
+    }
+
+    /// Notes where the next `len` bytes of text came from.
+    pub(super) fn push(&mut self, text: usize, len: usize, origin: Origin) {
+        if len == 0 {
+            return;
+        }
+        if let Some(last) = self.segments.last_mut()
+            && let (Origin::Bytes { start: a, end: b }, Origin::Bytes { start: c, end: d }) = (&last.origin, &origin)
+            && last.len == b - a
+            && d - c == offset(len)
+            && b == c
+            && (last.text + last.len) as usize == text
+        {
+            last.len += offset(len);
+            last.origin = Origin::Bytes { start: *a, end: *d };
+            return;
+        }
+        self.segments.push(Segment { text: offset(text), len: offset(len), origin });
+    }
+
+    pub(super) fn locate(&self, span: Span) -> Location {
+        let first = self.segments.partition_point(|s| (s.text + s.len) as usize <= span.start());
+        let last = self.segments.partition_point(|s| (s.text as usize) < span.end().max(span.start() + 1)).saturating_sub(1);
+        let (Some(first), Some(last)) = (self.segments.get(first), self.segments.get(last)) else { return Location::Nowhere };
+        match (&first.origin, &last.origin) {
+            (Origin::Bytes { .. }, Origin::Bytes { .. }) => {
+                let start = self.stored.of(first.bytes_start(span.start()));
+                let end = self.stored.of(last.bytes_end(span.end()));
+                Location::Bytes(Span::of(start as usize..end.max(start) as usize))
+            }
+            (Origin::Word(a), Origin::Word(b)) => {
+                let into = |s: &Segment, place: &WordPlace, at: usize| WordPlace {
+                    at: place.at + offset(at).saturating_sub(s.text).min(s.len),
+                    ..place.clone()
+                };
+                Location::Word(into(first, a, span.start()), into(last, b, span.end()))
+            }
+            (Origin::Field(field), _) => Location::Field(field),
+            _ => Location::Nowhere,
+        }
+    }
+}
+
+impl Segment {
+    fn bytes_start(&self, at: usize) -> u32 {
+        let Origin::Bytes { start, end } = self.origin else { return 0 };
+        if end - start == self.len { start + offset(at).saturating_sub(self.text) } else { start }
+    }
+
+    fn bytes_end(&self, at: usize) -> u32 {
+        let Origin::Bytes { start, end } = self.origin else { return 0 };
+        if end - start == self.len { start + offset(at).saturating_sub(self.text).min(self.len) } else { end }
+    }
+}

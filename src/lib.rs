@@ -1,0 +1,4 @@
+//! jdlint
+
+pub mod document;
+pub mod text;

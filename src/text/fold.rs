@@ -1,0 +1,161 @@
+//! The matching view of a text: lower case, straight quotes, plain spaces and hyphens, ligatures as letters, without
+//! soft hyphens, zero-width and direction marks. Every place in it maps back to the text it came from.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Span, offset};
+
+/// A text as it is matched, with its offsets mapped back.
+#[derive(Clone, Debug, Default)]
+pub struct Folded {
+    text: String,
+    /// Where the two texts drift apart or come together again, in order.
+    shifts: Vec<Shift>,
+}
+
+/// From here on (until the next shift) the folded byte `folded + n` came from the byte `source + n`, or, for a `block`,
+/// from somewhere in the character at `source`.
+#[derive(Clone, Copy, Debug)]
+struct Shift {
+    folded: u32,
+    source: u32,
+    block: bool,
+}
+
+impl Folded {
+    /// Folds a text.
+    pub fn new(text: &str) -> Folded {
+        let mut folded = Folded { text: String::with_capacity(text.len()), shifts: Vec::new() };
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let plain = bytes[at..].iter().position(|b| !b.is_ascii()).unwrap_or(bytes.len() - at);
+            folded.plain(&text[at..at + plain]);
+            at += plain;
+            if let Some(c) = text[at..].chars().next() {
+                folded.special(c, at);
+                at += c.len_utf8();
+            }
+        }
+        folded
+    }
+
+    /// The folded text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The span in the text that a range of the folded text came from. A range that starts or ends within an expanded
+    /// character (the “fi” ligature, say) takes in the whole of it.
+    pub fn to_source(&self, folded: std::ops::Range<usize>) -> Span {
+        let start = self.source_of(folded.start, false);
+        let end = self.source_of(folded.end, true);
+        Span::of(start..end.max(start))
+    }
+
+    /// The range of the folded text that a span of the text became.
+    pub fn from_source(&self, span: Span) -> std::ops::Range<usize> {
+        self.folded_of(span.start())..self.folded_of(span.end())
+    }
+
+    fn plain(&mut self, ascii: &str) {
+        let from = self.text.len();
+        self.text.push_str(ascii);
+        self.text[from..].make_ascii_lowercase();
+    }
+
+    fn special(&mut self, c: char, at: usize) {
+        let from = self.text.len();
+        match c {
+            _ if is_invisible(c) => {}
+            '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' | '\u{02BC}' | '\u{2032}' => self.text.push('\''),
+            '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{2033}' => self.text.push('"'),
+            '\u{2010}'..='\u{2013}' | '\u{2212}' => self.text.push('-'),
+            _ if c.is_whitespace() => self.text.push(' '),
+            _ => {
+                for folded in std::iter::once(c).nfkc().flat_map(char::to_lowercase) {
+                    self.text.push(if folded.is_whitespace() { ' ' } else { folded });
+                }
+            }
+        }
+        if self.text.len() - from == c.len_utf8() {
+            return;
+        }
+        self.shifts.push(Shift { folded: offset(from), source: offset(at), block: true });
+        self.shifts.push(Shift { folded: offset(self.text.len()), source: offset(at + c.len_utf8()), block: false });
+    }
+
+    fn source_of(&self, folded: usize, is_end: bool) -> usize {
+        // For an end, a shift that begins exactly there comes too late: what was left out there is not part of the range.
+        let next = self.shifts.partition_point(|s| (s.folded as usize) < folded || (!is_end && s.folded as usize == folded));
+        let Some(shift) = next.checked_sub(1).map(|i| self.shifts[i]) else { return folded };
+        let into = folded - shift.folded as usize;
+        match (shift.block, is_end) {
+            (true, false) => shift.source as usize,
+            (true, true) => self.shifts.get(next).map_or(shift.source as usize, |s| s.source as usize),
+            (false, _) => shift.source as usize + into,
+        }
+    }
+
+    fn folded_of(&self, source: usize) -> usize {
+        let next = self.shifts.partition_point(|s| s.source as usize <= source);
+        let Some(shift) = next.checked_sub(1).map(|i| self.shifts[i]) else { return source };
+        if shift.block { shift.folded as usize } else { shift.folded as usize + (source - shift.source as usize) }
+    }
+}
+
+/// Soft hyphens, zero-width and direction marks: a person does not see them, so a phrase must not stumble over them.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_split_by_invisible_marks_are_whole() {
+        let text = "fore\u{AD}man";
+        let folded = Folded::new(text);
+        assert_eq!(folded.as_str(), "foreman");
+        assert_eq!(&text[folded.to_source(0..7).range()], text);
+    }
+
+    #[test]
+    fn invisible_marks_beside_a_word_are_not_part_of_it() {
+        let text = "\u{200B}he\u{200B} is";
+        let folded = Folded::new(text);
+        assert_eq!(&text[folded.to_source(0..2).range()], "he");
+    }
+
+    #[test]
+    fn ligatures_are_letters() {
+        let text = "o\u{FB03}cer at a con\u{FB01}dent desk";
+        let folded = Folded::new(text);
+        assert_eq!(folded.as_str(), "officer at a confident desk");
+        assert_eq!(&text[folded.to_source(0..7).range()], "o\u{FB03}cer");
+        let at = folded.as_str().find("desk").expect("it is there");
+        assert_eq!(&text[folded.to_source(at..at + 4).range()], "desk");
+        assert_eq!(folded.from_source(folded.to_source(at..at + 4)), at..at + 4);
+    }
+
+    #[test]
+    fn quotes_dashes_and_spaces_are_plain() {
+        assert_eq!(Folded::new("Driver\u{2019}s\u{A0}Licence 5\u{2013}7").as_str(), "driver's licence 5-7");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_folded_range_maps_to_character_boundaries(text in "\\PC{0,40}") {
+            let folded = Folded::new(&text);
+            let ends: Vec<usize> = (0..=folded.as_str().len()).filter(|i| folded.as_str().is_char_boundary(*i)).collect();
+            for &a in &ends {
+                for &b in ends.iter().filter(|b| **b > a) {
+                    let span = folded.to_source(a..b);
+                    proptest::prop_assert!(text.get(span.range()).is_some());
+                    proptest::prop_assert!(Folded::new(&text[span.range()]).as_str().contains(&folded.as_str()[a..b]));
+                }
+            }
+        }
+    }
+}
