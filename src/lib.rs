@@ -1,4 +1,6 @@
 //! jdlint
 
 pub mod document;
+pub mod outline;
+pub mod phrase;
 pub mod text;

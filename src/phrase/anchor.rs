@@ -1,0 +1,171 @@
+//! Which word of a phrase to look up: the rarest that every match must hold.
+
+use super::compile::ListShape;
+use super::parse::Node;
+use crate::text::tokens;
+
+/// Words that stand in nearly every advert: a poor anchor, since each of their places would be verified.
+const COMMON: &str = " a an and any are as at be by can do for from good have i if in is it job join must need no not of on or our own per role \
+    s so support t team that the their them they this to up us we who will with within work working years year you your experience \
+    skills skill ability able strong required essential knowledge more other all time also new well high level including based people \
+    help make use using one day days part full business service services care staff environment opportunity position candidate ";
+
+/// How many spellings or list members may share the work of one anchor before another is preferred.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cost(u32);
+
+/// A word to look up, and how many words of the phrase may stand before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Anchor {
+    pub(super) word: String,
+    pub(super) stem: bool,
+    pub(super) before: Range,
+}
+
+/// From how many to how many tokens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Range {
+    pub(super) min: u16,
+    pub(super) max: u16,
+}
+
+impl Range {
+    const fn exactly(n: u16) -> Range {
+        Range { min: n, max: n }
+    }
+
+    fn plus(self, other: Range) -> Range {
+        Range { min: self.min.saturating_add(other.min), max: self.max.saturating_add(other.max) }
+    }
+
+    fn or(self, other: Range) -> Range {
+        Range { min: self.min.min(other.min), max: self.max.max(other.max) }
+    }
+}
+
+/// What the lists hold, so that a phrase may be looked up by a list's members.
+pub(super) type Lists<'l> = &'l [ListShape];
+
+/// The cheapest anchors of a phrase: every match holds one of them. `None` where nothing in it is certain to stand there.
+pub(super) fn anchors(nodes: &[Node], lists: Lists) -> Option<(Cost, Vec<Anchor>)> {
+    let mut best: Option<(Cost, Vec<Anchor>)> = None;
+    for at in 0..nodes.len() {
+        let Some((cost, own)) = anchors_of(nodes, at, lists) else { continue };
+        if best.as_ref().is_none_or(|(c, _)| cost < *c) {
+            let before = width(&nodes[..at], lists);
+            let own = own.into_iter().map(|a| Anchor { before: a.before.plus(before), ..a }).collect();
+            best = Some((cost, own));
+        }
+    }
+    best
+}
+
+fn anchors_of(nodes: &[Node], at: usize, lists: Lists) -> Option<(Cost, Vec<Anchor>)> {
+    match &nodes[at] {
+        Node::Text(text) => text_anchors(nodes, at, text),
+        Node::Choice(branches) => {
+            let all: Vec<_> = branches.iter().map(|b| anchors(b, lists)).collect::<Option<_>>()?;
+            // A choice glued to a neighbour by a hyphen may be fused with it; leave the lookup to another word.
+            let fused = neighbour_is_joint(nodes, at);
+            (!fused && !all.is_empty()).then(|| merge(all))
+        }
+        Node::List(list) => {
+            let shape = lists.get(*list as usize)?;
+            (!neighbour_is_joint(nodes, at)).then(|| (Cost(shape.cost.0.saturating_add(20)), shape.anchors.clone()))
+        }
+        _ => None,
+    }
+}
+
+fn neighbour_is_joint(nodes: &[Node], at: usize) -> bool {
+    let joint = |n: Option<&Node>| matches!(n, Some(Node::Joint));
+    joint(nodes.get(at + 1)) || at.checked_sub(1).is_some_and(|i| joint(nodes.get(i)))
+}
+
+fn merge(all: Vec<(Cost, Vec<Anchor>)>) -> (Cost, Vec<Anchor>) {
+    let cost = all.iter().fold(0u32, |sum, (c, _)| sum.saturating_add(c.0));
+    (Cost(cost), all.into_iter().flat_map(|(_, a)| a).collect())
+}
+
+/// The rarest token of a stretch of text. Where a hyphen joins it to its neighbours, the fused words are anchors, too.
+fn text_anchors(nodes: &[Node], at: usize, text: &str) -> Option<(Cost, Vec<Anchor>)> {
+    let all: Vec<&str> = tokens(text, 0).map(|t| &text[t.range()]).collect();
+    let ends_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let stem = ends_word(text.chars().last()) && matches!(nodes.get(at + 1), Some(Node::Stem));
+    let (n, word) = all.iter().enumerate().min_by_key(|(i, w)| cost(w, stem && i + 1 == all.len()).0)?;
+    let stem = stem && n + 1 == all.len();
+    let own = Anchor { word: (*word).to_owned(), stem, before: Range::exactly(u16::try_from(n).unwrap_or(u16::MAX)) };
+    let mut anchors = vec![own];
+    for fused in fused(nodes, at, text, &all, n)? {
+        anchors.push(fused);
+    }
+    let total = anchors.iter().fold(0u32, |sum, a| sum.saturating_add(cost(&a.word, a.stem).0));
+    Some((Cost(total), anchors))
+}
+
+/// “rock-star” may be written “rockstar”: the words that the text at `at` may be fused into. `None` where it cannot be told.
+fn fused(nodes: &[Node], at: usize, text: &str, all: &[&str], n: usize) -> Option<Vec<Anchor>> {
+    let first_glued = n == 0 && at.checked_sub(1).is_some_and(|i| nodes[i] == Node::Joint) && text.starts_with(all[0]);
+    let last_glued = n + 1 == all.len() && nodes.get(at + 1) == Some(&Node::Joint) && text.ends_with(all[n]);
+    if !first_glued && !last_glued {
+        return Some(Vec::new());
+    }
+    let (from, to) = chain(nodes, at);
+    // A chain of words and hyphens only; anything else between hyphens is left to another anchor.
+    let words: Vec<&str> = nodes[from..=to].iter().step_by(2).map(|n| if let Node::Text(t) = n { Some(t.as_str()) } else { None }).collect::<Option<_>>()?;
+    if words.iter().any(|w| tokens(w, 0).count() != 1 || w.chars().any(|c| !c.is_alphanumeric())) {
+        return None;
+    }
+    let stem = nodes.get(to + 1) == Some(&Node::Stem);
+    let own = (at - from) / 2;
+    let mut out = Vec::new();
+    for start in 0..=own {
+        for end in own..words.len() {
+            if start < end {
+                out.push((start, end));
+            }
+        }
+    }
+    // What stands before the node at `at` is counted by the caller, who allows for words that became one.
+    Some(out.into_iter().map(|(start, end)| Anchor { word: words[start..=end].concat(), stem: stem && end + 1 == words.len(), before: Range::exactly(0) }).collect())
+}
+
+/// The run of nodes joined by hyphens that the node at `at` is part of.
+fn chain(nodes: &[Node], at: usize) -> (usize, usize) {
+    let mut from = at;
+    while from >= 2 && nodes[from - 1] == Node::Joint {
+        from -= 2;
+    }
+    let mut to = at;
+    while to + 2 < nodes.len() && nodes[to + 1] == Node::Joint {
+        to += 2;
+    }
+    (from, to)
+}
+
+/// How many tokens some nodes may take.
+pub(super) fn width(nodes: &[Node], lists: Lists) -> Range {
+    nodes.iter().fold(Range::default(), |sum, node| {
+        let own = match node {
+            Node::Text(text) => Range::exactly(u16::try_from(tokens(text, 0).count()).unwrap_or(u16::MAX)),
+            // Two words may have become one.
+            Node::Joint => return Range { min: sum.min.saturating_sub(1), max: sum.max },
+            Node::Stem | Node::Space => Range::default(),
+            Node::Gap => Range { min: 0, max: 18 },
+            Node::Number => Range { min: 1, max: 8 },
+            Node::Time => Range { min: 1, max: 10 },
+            Node::Day => Range::exactly(1),
+            Node::List(list) => lists.get(*list as usize).map_or(Range::default(), |l| l.width),
+            Node::Choice(branches) => branches.iter().map(|b| width(b, lists)).reduce(Range::or).unwrap_or_default(),
+            Node::Optional(inner) => Range { min: 0, max: width(inner, lists).max },
+        };
+        sum.plus(own)
+    })
+}
+
+fn cost(word: &str, stem: bool) -> Cost {
+    let common = COMMON.split_ascii_whitespace().any(|c| c == word);
+    let short = 12 - u32::try_from(word.chars().count().min(10)).unwrap_or(10);
+    let digit = if word.bytes().all(|b| b.is_ascii_digit()) { 30 } else { 0 };
+    Cost(short + digit + if common { 200 } else { 0 } + if stem { 3 } else { 0 })
+}

@@ -1,0 +1,186 @@
+//! Phrase trees → the matcher's program.
+
+use super::anchor::{self, Anchor, Cost, Range};
+use super::index::IndexBuilder;
+use super::parse::{Node, parse, spell_out};
+use super::run::{List, Matcher, Op, Phrase};
+use super::PhraseError;
+use crate::text::{Folded, offset, tokens};
+
+/// What a list's members look like from outside.
+#[derive(Clone, Debug)]
+pub(super) struct ListShape {
+    pub(super) cost: Cost,
+    pub(super) anchors: Vec<Anchor>,
+    pub(super) width: Range,
+}
+
+/// Collects lists and phrases into a [`Matcher`]. Lists come first: a phrase may name only what is there already.
+#[derive(Default)]
+pub struct Compiler {
+    matcher: Matcher,
+    names: Vec<String>,
+    shapes: Vec<ListShape>,
+    index: IndexBuilder,
+}
+
+impl Compiler {
+    /// A compiler without lists.
+    pub fn new() -> Compiler {
+        Compiler::default()
+    }
+
+    /// Adds a named list. A list given again under the same name takes the place of the first for phrases added later.
+    ///
+    /// # Errors
+    /// The number of the member that is wrong, and what is.
+    pub fn list(&mut self, name: &str, members: &[impl AsRef<str>]) -> Result<(), (usize, PhraseError)> {
+        let mut list = List::default();
+        let mut all: Vec<(Cost, Vec<Anchor>)> = Vec::new();
+        let mut width: Option<Range> = None;
+        for (n, member) in members.iter().enumerate() {
+            let nodes = self.nodes(member.as_ref()).map_err(|e| (n, e))?;
+            let anchors = anchor::anchors(&nodes, &self.shapes).ok_or_else(|| (n, no_anchor(member.as_ref())))?;
+            let own = anchor::width(&nodes, &self.shapes);
+            width = Some(width.map_or(own, |w| Range { min: w.min.min(own.min), max: w.max.max(own.max) }));
+            all.push(anchors);
+            let start = self.program(&nodes);
+            let member = offset(list.members.len());
+            list.members.push(start);
+            match first_words(&nodes) {
+                Some(words) => list.first.extend(words.iter().map(|w| (super::index::hash(w), member))),
+                None => list.general.push(member),
+            }
+        }
+        list.first.sort_unstable();
+        let cost = all.iter().map(|(c, _)| *c).max().unwrap_or_else(|| anchor_cost_of_nothing());
+        let anchors = all.into_iter().flat_map(|(_, a)| a).collect();
+        self.shapes.push(ListShape { cost, anchors, width: width.unwrap_or_default() });
+        self.matcher.lists.push(list);
+        self.names.push(name.to_owned());
+        Ok(())
+    }
+
+    /// Adds a phrase and gives its number, which [`super::Found`] names it by.
+    ///
+    /// # Errors
+    /// What is wrong with it, and where.
+    pub fn phrase(&mut self, phrase: &str) -> Result<u32, PhraseError> {
+        let nodes = self.nodes(phrase)?;
+        let (_, anchors) = anchor::anchors(&nodes, &self.shapes).ok_or_else(|| no_anchor(phrase))?;
+        let id = offset(self.matcher.phrases.len());
+        let start = self.program(&nodes);
+        let lead = leading_marks(&nodes);
+        self.matcher.phrases.push(Phrase { start, lead });
+        for anchor in anchors {
+            self.index.add(&anchor, id);
+        }
+        Ok(id)
+    }
+
+    /// The matcher of all that was added.
+    pub fn finish(mut self) -> Matcher {
+        self.matcher.index = self.index.finish();
+        self.matcher
+    }
+
+    fn nodes(&self, phrase: &str) -> Result<Vec<Node>, PhraseError> {
+        let names = &self.names;
+        let nodes = parse(phrase, &|name| names.iter().rposition(|n| n == name).map(offset))?;
+        spell_out(nodes, 0..phrase.len())
+    }
+
+    /// Writes the program of some nodes and gives where it starts.
+    fn program(&mut self, nodes: &[Node]) -> u32 {
+        let start = offset(self.matcher.ops.len());
+        self.write(nodes);
+        self.matcher.ops.push(Op::Accept);
+        start
+    }
+
+    fn write(&mut self, nodes: &[Node]) {
+        for node in nodes {
+            match node {
+                Node::Text(text) => {
+                    let at = offset(self.matcher.strings.len());
+                    self.matcher.strings.push_str(text);
+                    self.matcher.ops.push(Op::Text { at, len: offset(text.len()) });
+                }
+                Node::Stem => self.matcher.ops.push(Op::Stem),
+                Node::Space => self.matcher.ops.push(Op::Space),
+                Node::Joint => self.matcher.ops.push(Op::Joint),
+                Node::Gap => self.matcher.ops.push(Op::Gap),
+                Node::Number => self.matcher.ops.push(Op::Number),
+                Node::Time => self.matcher.ops.push(Op::Time),
+                Node::Day => self.matcher.ops.push(Op::Day),
+                Node::List(list) => self.matcher.ops.push(Op::List(*list)),
+                Node::Optional(inner) => self.split(std::slice::from_ref(inner), true),
+                Node::Choice(branches) => self.split(branches, false),
+            }
+        }
+    }
+
+    /// Branches one after the other, each jumping to the common end; `skip` allows none of them.
+    fn split(&mut self, branches: &[Vec<Node>], skip: bool) {
+        let mut jumps = Vec::new();
+        for (n, branch) in branches.iter().enumerate() {
+            let last = n + 1 == branches.len() && !skip;
+            let split = self.matcher.ops.len();
+            if !last {
+                self.matcher.ops.push(Op::Split(0));
+            }
+            self.write(branch);
+            if !last {
+                jumps.push(self.matcher.ops.len());
+                self.matcher.ops.push(Op::Jump(0));
+                let next = offset(self.matcher.ops.len());
+                self.matcher.ops[split] = Op::Split(next);
+            }
+        }
+        let end = offset(self.matcher.ops.len());
+        for jump in jumps {
+            self.matcher.ops[jump] = Op::Jump(end);
+        }
+    }
+}
+
+fn anchor_cost_of_nothing() -> Cost {
+    anchor::anchors(&[Node::Text("nothing".into())], &[]).map_or_else(|| unreachable!("a word is its own anchor"), |(c, _)| c)
+}
+
+fn no_anchor(phrase: &str) -> PhraseError {
+    let folded = Folded::new(phrase);
+    let has_word = tokens(folded.as_str(), 0).next().is_some();
+    let what = if has_word {
+        "nothing in this phrase must stand in the text, so it could not be looked up: make one word of it certain"
+    } else {
+        "the phrase holds no word"
+    };
+    PhraseError::new(0..phrase.len(), what)
+}
+
+/// Bytes of brackets, quotes and the like before the first letter or digit.
+fn leading_marks(nodes: &[Node]) -> u8 {
+    match nodes.first() {
+        Some(Node::Text(text)) => u8::try_from(text.find(|c: char| c.is_alphanumeric()).unwrap_or(0)).unwrap_or(0),
+        _ => 0,
+    }
+}
+
+/// The words that a member may begin with; `None` where it may begin with more than can be listed.
+fn first_words(nodes: &[Node]) -> Option<Vec<String>> {
+    match nodes {
+        [Node::Text(text), rest @ ..] => {
+            let first = tokens(text, 0).next()?;
+            let whole = first.end as usize == text.len();
+            if first.start != 0 || whole && matches!(rest.first(), Some(Node::Stem | Node::Joint)) {
+                return None;
+            }
+            Some(vec![text[first.range()].to_owned()])
+        }
+        [Node::Choice(branches), rest @ ..] if !matches!(rest.first(), Some(Node::Stem | Node::Joint)) => {
+            branches.iter().map(|b| first_words(b)).collect::<Option<Vec<_>>>().map(|all| all.concat())
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,164 @@
+//! Words → the phrases that are looked up by them: two hash tables, of words and of stems, in a form that is stored as it is.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::anchor::Anchor;
+use crate::text::offset;
+
+/// Stems are looked up by the beginnings of a word up to this length; a longer stem is looked up by its first letters.
+const LONGEST_STEM: usize = 8;
+/// The shortest stem that a phrase may have.
+pub(super) const SHORTEST_STEM: usize = 3;
+
+/// A phrase to verify where its anchor was met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct Target {
+    pub(super) phrase: u32,
+    /// How many tokens of the phrase may stand before the anchor.
+    pub(super) min: u16,
+    pub(super) max: u16,
+}
+
+/// A closed hash table with its targets.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Table {
+    /// Hash and range of `targets`; an empty range is a free slot. The length is a power of two.
+    slots: Vec<(u32, u32, u32)>,
+    targets: Vec<Target>,
+}
+
+/// The lookup of a matcher.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Index {
+    words: Table,
+    stems: Table,
+    /// One bit for each first three bytes (hashed) that some stem has, so that most words are turned away at once.
+    stem_filter: Vec<u64>,
+    /// One bit for each hash of a word, for the same reason.
+    word_filter: Vec<u64>,
+}
+
+/// FNV-1a, the same on every machine: the tables are made where jdlint is built and read where it runs.
+pub(super) fn hash(word: &str) -> u32 {
+    word.bytes().fold(BASIS, step)
+}
+
+const BASIS: u32 = 0x811c_9dc5;
+
+fn step(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+}
+
+impl Index {
+    /// Calls `met` with each phrase that `word` (one token) is the anchor of. Two words of one hash both answer; the
+    /// verification tells them apart.
+    pub(super) fn look_up(&self, word: &str, mut met: impl FnMut(Target)) {
+        let bytes = word.as_bytes();
+        let mut hash = BASIS;
+        let mut stems = self.stem_filter.is_empty() || bytes.len() < SHORTEST_STEM;
+        for (n, byte) in bytes.iter().enumerate() {
+            hash = step(hash, *byte);
+            let len = n + 1;
+            if stems || len < SHORTEST_STEM || len > LONGEST_STEM {
+                continue;
+            }
+            if len == SHORTEST_STEM && !has(&self.stem_filter, hash) {
+                stems = true;
+                continue;
+            }
+            self.stems.get(hash).iter().copied().for_each(&mut met);
+        }
+        if has(&self.word_filter, hash) {
+            self.words.get(hash).iter().copied().for_each(&mut met);
+        }
+    }
+}
+
+fn has(filter: &[u64], hash: u32) -> bool {
+    let bits = filter.len() * 64;
+    bits > 0 && {
+        let bit = hash as usize & (bits - 1);
+        filter[bit / 64] >> (bit % 64) & 1 == 1
+    }
+}
+
+impl Table {
+    fn get(&self, hash: u32) -> &[Target] {
+        let Some(mask) = self.slots.len().checked_sub(1) else { return &[] };
+        let mut slot = hash as usize & mask;
+        loop {
+            let (h, from, to) = self.slots[slot];
+            if from == to {
+                return &[];
+            }
+            if h == hash {
+                return &self.targets[from as usize..to as usize];
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    fn of(words: BTreeMap<u32, Vec<Target>>) -> Table {
+        let mut table = Table::default();
+        if words.is_empty() {
+            return table;
+        }
+        table.slots = vec![(0, 0, 0); (words.len() * 2).next_power_of_two()];
+        let mask = table.slots.len() - 1;
+        for (hash, mut targets) in words {
+            targets.sort_unstable();
+            targets.dedup();
+            let from = offset(table.targets.len());
+            table.targets.extend(targets);
+            let mut slot = hash as usize & mask;
+            while table.slots[slot].1 != table.slots[slot].2 {
+                slot = (slot + 1) & mask;
+            }
+            table.slots[slot] = (hash, from, offset(table.targets.len()));
+        }
+        table
+    }
+}
+
+/// Gathers anchors; ordered maps, so that the same phrases always make the same table.
+#[derive(Default)]
+pub(super) struct IndexBuilder {
+    words: BTreeMap<u32, Vec<Target>>,
+    stems: BTreeMap<u32, Vec<Target>>,
+    stem_starts: Vec<u32>,
+}
+
+impl IndexBuilder {
+    pub(super) fn add(&mut self, anchor: &Anchor, phrase: u32) {
+        let target = Target { phrase, min: anchor.before.min, max: anchor.before.max };
+        if !anchor.stem || anchor.word.len() < SHORTEST_STEM {
+            self.words.entry(hash(&anchor.word)).or_default().push(target);
+            return;
+        }
+        let cut = (1..=anchor.word.len().min(LONGEST_STEM)).rev().find(|n| anchor.word.is_char_boundary(*n)).unwrap_or(anchor.word.len());
+        self.stems.entry(hash(&anchor.word[..cut])).or_default().push(target);
+        let start = anchor.word.bytes().take(SHORTEST_STEM).fold(BASIS, step);
+        self.stem_starts.push(start);
+    }
+
+    pub(super) fn finish(self) -> Index {
+        let stem_filter = filter(&self.stem_starts);
+        let word_filter = filter(&self.words.keys().copied().collect::<Vec<_>>());
+        Index { words: Table::of(self.words), stems: Table::of(self.stems), stem_filter, word_filter }
+    }
+}
+
+fn filter(hashes: &[u32]) -> Vec<u64> {
+    if hashes.is_empty() {
+        return Vec::new();
+    }
+    let bits = (hashes.len() * 16).next_power_of_two().max(64);
+    let mut filter = vec![0u64; bits / 64];
+    for hash in hashes {
+        let bit = *hash as usize & (bits - 1);
+        filter[bit / 64] |= 1 << (bit % 64);
+    }
+    filter
+}

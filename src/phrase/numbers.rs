@@ -1,0 +1,192 @@
+//! Numbers, times and days as adverts write them, in digits or words, over folded text.
+
+/// Number words and what they are worth.
+const WORDS: [(&str, u32); 30] = [
+    ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10),
+    ("eleven", 11), ("twelve", 12), ("thirteen", 13), ("fourteen", 14), ("fifteen", 15), ("sixteen", 16), ("seventeen", 17), ("eighteen", 18),
+    ("nineteen", 19), ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70), ("eighty", 80),
+    ("ninety", 90), ("hundred", 100), ("zero", 0), ("half", 0),
+];
+
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const SHORT_DAYS: [&str; 10] = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"];
+
+/// The first number in a text, in digits or words: for a range its lower end.
+pub fn number_in(text: &str) -> Option<f64> {
+    let folded = crate::text::Folded::new(text);
+    let text = folded.as_str();
+    crate::text::tokens(text, 0).find_map(|t| single(text, t.start as usize).map(|(_, value)| value))
+}
+
+/// The first time of day in a text, in minutes after midnight; hours 1 to 6 without “am” are afternoon.
+pub fn time_in(text: &str) -> Option<u32> {
+    let folded = crate::text::Folded::new(text);
+    let text = folded.as_str();
+    crate::text::tokens(text, 0).find_map(|t| clock(text, t.start as usize).map(|(_, minutes)| minutes))
+}
+
+/// Where a `<number>` that starts at `at` may end, the longest first: “5”, “5+”, “five (5)”, “3-5”, “3 to 5”.
+pub(super) fn number_ends(text: &str, at: usize) -> Vec<usize> {
+    let Some((first, _)) = single(text, at) else { return Vec::new() };
+    let mut ends = vec![first];
+    let bracketed = bracketed(text, first);
+    let plus = plus(text, bracketed);
+    ends.extend([bracketed, plus]);
+    let rest = &text[plus..];
+    let separator = ["-", " - ", " to ", " or ", "/", "- ", " -"].into_iter().find(|s| rest.starts_with(s));
+    if let Some((second, _)) = separator.and_then(|s| single(text, plus + s.len())) {
+        ends.extend([second, plus_or_same(text, second)]);
+    }
+    ends.sort_unstable_by(|a, b| b.cmp(a));
+    ends.dedup();
+    ends
+}
+
+fn plus_or_same(text: &str, at: usize) -> usize {
+    plus(text, bracketed(text, at))
+}
+
+fn plus(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    ["+", " +", " plus", " or more", " or above"].iter().find(|s| rest.starts_with(**s)).map_or(at, |s| at + s.len())
+}
+
+/// “five (5)”: the figure in brackets belongs to the number.
+fn bracketed(text: &str, at: usize) -> usize {
+    let rest = text[at..].trim_start();
+    let open = text.len() - rest.len();
+    let Some(inner) = rest.strip_prefix('(') else { return at };
+    let digits = inner.bytes().take_while(|b| b.is_ascii_digit() || *b == b'+').count();
+    if digits > 0 && inner[digits..].starts_with(')') { open + digits + 2 } else { at }
+}
+
+/// One number at `at`: its end and what it is worth.
+fn single(text: &str, at: usize) -> Option<(usize, f64)> {
+    let rest = text.get(at..)?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 {
+        let tail = rest[digits..].as_bytes();
+        let more = match tail {
+            [b'.' | b',', d, ..] if d.is_ascii_digit() => 1 + tail[1..].iter().take_while(|b| b.is_ascii_digit()).count(),
+            _ => 0,
+        };
+        let figure = rest[..digits + more].replace(',', "");
+        return figure.parse().ok().map(|value| (at + digits + more, value));
+    }
+    let (len, tens) = word(rest)?;
+    if (20..100).contains(&tens)
+        && let Some(unit) = rest[len..].strip_prefix(['-', ' '])
+        && let Some((more, ones)) = word(unit)
+        && (1..10).contains(&ones)
+    {
+        return Some((at + len + 1 + more, f64::from(tens + ones)));
+    }
+    Some((at + len, f64::from(tens)))
+}
+
+fn word(text: &str) -> Option<(usize, u32)> {
+    let len = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    WORDS.iter().find(|(w, _)| *w == &text[..len]).map(|(w, value)| (w.len(), *value))
+}
+
+/// Where a `<day>` that starts at `at` ends: “friday”, “fridays”, “fri”.
+pub(super) fn day_end(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let len = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let word = &rest[..len];
+    let known = DAYS.contains(&word.strip_suffix('s').unwrap_or(word)) || SHORT_DAYS.contains(&word);
+    known.then_some(at + len)
+}
+
+/// Where a `<time>` that starts at `at` may end, the longest first: “3pm”, “15:00”, “three o'clock”, “12.30-14.00”, “noon”.
+pub(super) fn time_ends(text: &str, at: usize) -> Vec<usize> {
+    let Some((first, _)) = clock(text, at) else { return half_open_range(text, at) };
+    let rest = &text[first..];
+    let separator = ["-", " - ", " to ", " and ", " until ", " till "].into_iter().find(|s| rest.starts_with(s));
+    match separator.and_then(|s| clock(text, first + s.len())) {
+        Some((second, _)) => vec![second, first],
+        None => vec![first],
+    }
+}
+
+/// “12-2pm”: the first hour takes its half of the day from the second.
+fn half_open_range(text: &str, at: usize) -> Vec<usize> {
+    let Some((first, _)) = single(text, at).filter(|(_, hour)| *hour <= 24.0) else { return Vec::new() };
+    let rest = &text[first..];
+    let separator = ["-", " - ", " to "].into_iter().find(|s| rest.starts_with(s));
+    separator.and_then(|s| clock(text, first + s.len())).map(|(end, _)| vec![end]).unwrap_or_default()
+}
+
+/// A time of day at `at`: its end, and minutes after midnight.
+fn clock(text: &str, at: usize) -> Option<(usize, u32)> {
+    let rest = text.get(at..)?;
+    for (name, minutes) in [("noon", 720), ("midday", 720), ("midnight", 0), ("lunchtime", 750), ("lunch time", 750)] {
+        if rest.starts_with(name) && !rest[name.len()..].starts_with(|c: char| c.is_alphanumeric()) {
+            return Some((at + name.len(), minutes));
+        }
+    }
+    if let Some(hour) = rest.strip_prefix("half past ") {
+        let (end, value) = single(text, at + rest.len() - hour.len()).filter(|(_, v)| (1.0..=12.0).contains(v))?;
+        return Some((end, afternoon(value as u32) * 60 + 30));
+    }
+    let (end, hour) = hour(text, at)?;
+    let (end, minutes) = minutes(text, end);
+    let (after, half) = half_of_day(text, end);
+    let o_clock = ["o'clock", " o'clock", " oclock"].iter().find(|s| text[after..].starts_with(**s));
+    let end = o_clock.map_or(after, |s| after + s.len());
+    let hour = match half {
+        Some(Half::Pm) => hour % 12 + 12,
+        Some(Half::Am) => hour % 12,
+        None if minutes.is_some() || o_clock.is_some() => afternoon(hour),
+        None => return None,
+    };
+    Some((end, hour * 60 + minutes.unwrap_or(0)))
+}
+
+/// Nobody meets at three in the morning.
+fn afternoon(hour: u32) -> u32 {
+    if (1..=6).contains(&hour) { hour + 12 } else { hour }
+}
+
+fn hour(text: &str, at: usize) -> Option<(usize, u32)> {
+    let rest = &text[at..];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=2).contains(&digits) {
+        return rest[..digits].parse().ok().filter(|h| *h <= 24).map(|h| (at + digits, h));
+    }
+    // “1500 hours”
+    if digits == 4 && rest[4..].trim_start().starts_with('h') {
+        return rest[..2].parse().ok().filter(|h| *h <= 24).map(|h| (at + 2, h));
+    }
+    word(rest).filter(|(_, v)| (1..=12).contains(v)).map(|(len, v)| (at + len, v))
+}
+
+fn minutes(text: &str, at: usize) -> (usize, Option<u32>) {
+    let rest = text[at..].as_bytes();
+    let (skip, digits) = match rest {
+        [b':' | b'.', a, b, ..] if a.is_ascii_digit() && b.is_ascii_digit() && !rest.get(3).is_some_and(u8::is_ascii_digit) => (1, &rest[1..3]),
+        [a, b, ..] if a.is_ascii_digit() && b.is_ascii_digit() => (0, &rest[..2]),
+        _ => return (at, None),
+    };
+    let value = u32::from(digits[0] - b'0') * 10 + u32::from(digits[1] - b'0');
+    if value < 60 { (at + skip + 2, Some(value)) } else { (at, None) }
+}
+
+enum Half {
+    Am,
+    Pm,
+}
+
+fn half_of_day(text: &str, at: usize) -> (usize, Option<Half>) {
+    let rest = text[at..].trim_start_matches(' ');
+    let skipped = text.len() - at - rest.len();
+    if skipped > 1 {
+        return (at, None);
+    }
+    for (name, half) in [("a.m.", Half::Am), ("p.m.", Half::Pm), ("am", Half::Am), ("pm", Half::Pm)] {
+        if rest.starts_with(name) && !rest[name.len()..].starts_with(|c: char| c.is_alphanumeric()) {
+            return (at + skipped + name.len(), Some(half));
+        }
+    }
+    (at, None)
+}

@@ -1,0 +1,272 @@
+//! The matcher at work: look up each word, verify the phrases it may belong to.
+
+use serde::{Deserialize, Serialize};
+
+use super::index::{Index, hash};
+use super::numbers;
+use crate::text::{Folded, Span, Token, offset, tokens};
+
+/// One step of a phrase's program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Op {
+    /// These bytes of `strings`.
+    Text { at: u32, len: u32 },
+    /// The rest of the word.
+    Stem,
+    Space,
+    Joint,
+    Gap,
+    Number,
+    Time,
+    Day,
+    List(u32),
+    /// Go on here, or there.
+    Split(u32),
+    Jump(u32),
+    Accept,
+}
+
+/// A phrase: where its program starts, and how many bytes of marks stand before its first word.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct Phrase {
+    pub(super) start: u32,
+    pub(super) lead: u8,
+}
+
+/// A list: its members' programs, found by the hash of their first word where that is certain.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct List {
+    pub(super) members: Vec<u32>,
+    pub(super) first: Vec<(u32, u32)>,
+    pub(super) general: Vec<u32>,
+}
+
+/// A phrase that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// Where, in the text that was folded.
+    pub span: Span,
+    /// Which, as numbered by [`super::Compiler::phrase`].
+    pub phrase: u32,
+}
+
+/// A search for all of its phrases at once.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Matcher {
+    pub(super) ops: Vec<Op>,
+    pub(super) strings: String,
+    pub(super) phrases: Vec<Phrase>,
+    pub(super) lists: Vec<List>,
+    pub(super) index: Index,
+}
+
+/// How many words a `...` may skip.
+const GAP_WORDS: usize = 6;
+/// Steps after which a phrase gives up at a place: a house rule must not hang the linter.
+const FUEL: u32 = 20_000;
+
+impl Matcher {
+    /// How many phrases it knows.
+    pub fn len(&self) -> usize {
+        self.phrases.len()
+    }
+
+    /// Whether it knows none.
+    pub fn is_empty(&self) -> bool {
+        self.phrases.is_empty()
+    }
+
+    /// All phrases in a text, overlapping ones too, each at a place once and as long as it can be there; by place.
+    pub fn find(&self, folded: &Folded) -> Vec<Found> {
+        self.find_in(folded, 0..folded.as_str().len())
+    }
+
+    /// All phrases within a span of the text that was folded.
+    pub fn find_within(&self, folded: &Folded, span: Span) -> Vec<Found> {
+        self.find_in(folded, folded.from_source(span))
+    }
+
+    /// Whether any phrase stands within a span.
+    pub fn any_within(&self, folded: &Folded, span: Span) -> bool {
+        !self.find_within(folded, span).is_empty()
+    }
+
+    fn find_in(&self, folded: &Folded, within: std::ops::Range<usize>) -> Vec<Found> {
+        let mut raw = Vec::new();
+        let text = &folded.as_str()[..within.end];
+        let words: Vec<Token> = tokens(&text[within.start..], within.start).collect();
+        for (n, token) in words.iter().enumerate() {
+            self.index.look_up(&text[token.range()], |target| {
+                let farthest = n.saturating_sub(target.max as usize);
+                let Some(nearest) = n.checked_sub(target.min as usize) else { return };
+                for first in &words[farthest..=nearest] {
+                    let phrase = self.phrases[target.phrase as usize];
+                    let Some(start) = (first.start as usize).checked_sub(phrase.lead as usize).filter(|s| *s >= within.start) else { continue };
+                    if !text.is_char_boundary(start) {
+                        continue;
+                    }
+                    if let Some(end) = self.verify(phrase, text, start).filter(|e| *e >= token.end as usize) {
+                        raw.push((start, end, target.phrase));
+                        break;
+                    }
+                }
+            });
+        }
+        raw.sort_unstable();
+        raw.dedup();
+        raw.into_iter().map(|(start, end, phrase)| Found { span: folded.to_source(start..end), phrase }).collect()
+    }
+
+    fn verify(&self, phrase: Phrase, text: &str, start: usize) -> Option<usize> {
+        let mut run = Run { matcher: self, text, start, fuel: FUEL, depth: 0 };
+        run.longest(phrase.start as usize, start)
+    }
+}
+
+/// One attempt at one place.
+struct Run<'m> {
+    matcher: &'m Matcher,
+    text: &'m str,
+    start: usize,
+    fuel: u32,
+    depth: u32,
+}
+
+impl Run<'_> {
+    /// The longest way to go on from op `pc` at byte `at`.
+    fn longest(&mut self, mut pc: usize, mut at: usize) -> Option<usize> {
+        loop {
+            self.fuel = self.fuel.checked_sub(1)?;
+            match self.matcher.ops[pc] {
+                Op::Text { at: from, len } => {
+                    let wanted = &self.matcher.strings[from as usize..(from + len) as usize];
+                    at = self.text_end(wanted, at)?;
+                }
+                Op::Stem => at += word_rest(&self.text[at..]),
+                Op::Space => at = self.space_end(at)?,
+                Op::Jump(to) => {
+                    pc = to as usize;
+                    continue;
+                }
+                Op::Accept => return is_boundary(self.text, at).then_some(at),
+                Op::Split(to) => {
+                    let here = self.longest(pc + 1, at);
+                    return here.max(self.longest(to as usize, at));
+                }
+                Op::Joint => return self.joint(pc + 1, at),
+                Op::Gap => return self.gap(pc + 1, at),
+                Op::Number => return self.best(pc + 1, numbers::number_ends(self.text, at)),
+                Op::Time => return self.best(pc + 1, numbers::time_ends(self.text, at)),
+                Op::Day => return self.best(pc + 1, numbers::day_end(self.text, at).into_iter().collect()),
+                Op::List(list) => {
+                    let ends = self.list_ends(list as usize, at);
+                    return self.best(pc + 1, ends);
+                }
+            }
+            pc += 1;
+        }
+    }
+
+    fn best(&mut self, pc: usize, ends: Vec<usize>) -> Option<usize> {
+        ends.into_iter().filter_map(|end| self.longest(pc, end)).max()
+    }
+
+    /// White space, or none where the word before has just ended: at the phrase's start, after a space, between “5” and “yrs”.
+    fn space_end(&self, at: usize) -> Option<usize> {
+        let spaces = blank(&self.text[at..]);
+        let before = self.text[..at].chars().next_back();
+        let settled = at == self.start || before.is_some_and(|c| c == ' ' || c == '\t');
+        let unit = before.is_some_and(|c| c.is_ascii_digit() || c == '+') && self.text[at..].starts_with(|c: char| c.is_alphabetic());
+        (spaces > 0 || settled || unit).then_some(at + spaces)
+    }
+
+    /// A stretch of text; a slash in it may have spaces round it.
+    fn text_end(&self, wanted: &str, at: usize) -> Option<usize> {
+        if let Some(rest) = self.text[at..].strip_prefix(wanted) {
+            return Some(self.text.len() - rest.len());
+        }
+        let (left, right) = wanted.split_once('/')?;
+        let rest = self.text[at..].strip_prefix(left)?;
+        let rest = rest[blank(rest)..].strip_prefix('/')?;
+        let at = self.text.len() - rest.len();
+        self.text_end(right, at + blank(rest))
+    }
+
+    fn joint(&mut self, pc: usize, at: usize) -> Option<usize> {
+        let rest = &self.text[at..];
+        let spaces = blank(rest);
+        let after = &rest[spaces..];
+        let mut ways = vec![at, at + spaces];
+        if let Some(hyphen) = after.strip_prefix('-') {
+            ways.push(at + spaces + 1 + blank(hyphen));
+        }
+        ways.dedup();
+        self.best(pc, ways)
+    }
+
+    fn gap(&mut self, pc: usize, at: usize) -> Option<usize> {
+        let rest = &self.text[at..];
+        let mut here = at;
+        let mut skipped = 0;
+        for token in tokens(rest, at).take(4 * GAP_WORDS) {
+            let between = &self.text[here..token.start as usize];
+            if between.contains(['\n', ';']) || between.contains(". ") || between.contains("! ") || between.contains("? ") {
+                return None;
+            }
+            let starts_word = between.contains([' ', '(', ',', '/', '"']);
+            if starts_word {
+                if let Some(end) = self.longest(pc, token.start as usize) {
+                    return Some(end);
+                }
+                skipped += 1;
+                if skipped > GAP_WORDS {
+                    return None;
+                }
+            }
+            here = token.end as usize;
+        }
+        None
+    }
+
+    fn list_ends(&mut self, list: usize, at: usize) -> Vec<usize> {
+        if self.depth > 4 {
+            return Vec::new();
+        }
+        let matcher = self.matcher;
+        let list = &matcher.lists[list];
+        let mut ends = Vec::new();
+        self.depth += 1;
+        let first = tokens(&self.text[at..], at).next().filter(|t| t.start as usize == at);
+        if let Some(first) = first {
+            let key = hash(&self.text[first.range()]);
+            let from = list.first.partition_point(|(h, _)| *h < key);
+            for (_, member) in list.first[from..].iter().take_while(|(h, _)| *h == key) {
+                ends.extend(self.longest(list.members[*member as usize] as usize, at));
+            }
+        }
+        for member in &list.general {
+            ends.extend(self.longest(list.members[*member as usize] as usize, at));
+        }
+        self.depth -= 1;
+        ends.sort_unstable_by(|a, b| b.cmp(a));
+        ends.dedup();
+        ends
+    }
+}
+
+/// Spaces at the start: a line break ends a block, and no phrase goes on past it.
+fn blank(text: &str) -> usize {
+    text.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count()
+}
+
+fn word_rest(text: &str) -> usize {
+    text.find(|c: char| !c.is_alphabetic() && c != '_').unwrap_or(text.len())
+}
+
+/// Whether a word may end (or begin) here.
+fn is_boundary(text: &str, at: usize) -> bool {
+    let class = |c: char| if c.is_alphabetic() || c == '_' { 1 } else { u8::from(c.is_numeric()) * 2 };
+    let before = text[..at].chars().next_back().map_or(0, class);
+    let after = text[at..].chars().next().map_or(0, class);
+    before == 0 || before != after
+}

@@ -1,0 +1,106 @@
+use super::*;
+use crate::text::Folded;
+
+fn found(lists: &[(&str, &[&str])], phrases: &[&str], text: &str) -> Vec<String> {
+    let mut compiler = Compiler::new();
+    for (name, members) in lists {
+        compiler.list(name, members).expect("the list is right");
+    }
+    for phrase in phrases {
+        compiler.phrase(phrase).unwrap_or_else(|e| panic!("{phrase}: {e}"));
+    }
+    let folded = Folded::new(text);
+    compiler.finish().find(&folded).iter().map(|f| text[f.span.range()].to_owned()).collect()
+}
+
+#[test]
+fn phrases_are_found_as_people_write_them() {
+    let cases: &[(&str, &str, &[&str])] = &[
+        ("chairman", "The Chairman’s office; a chairmanship", &["Chairman"]),
+        ("licen(c|s)e", "licence or License, not licensed", &["licence", "License"]),
+        ("manag*", "He manages managers", &["manages", "managers"]),
+        ("rock-star", "a rockstar, rock star, rock-star or rock‑star", &["rockstar", "rock star", "rock-star", "rock‑star"]),
+        ("degree level", "to degree\u{a0}level", &["degree\u{a0}level"]),
+        ("(good|strong)? degree", "a good degree; strong degree; degree", &["good degree", "strong degree", "degree"]),
+        ("a (good|strong)? degree", "a good degree, a degree", &["a good degree", "a degree"]),
+        ("<number> years", "five years, 5+ years, 3-5 years, 2yrs, twenty-five years, five (5) years", &["five years", "5+ years", "3-5 years", "twenty-five years", "five (5) years"]),
+        ("<number> (years|yrs)", "2yrs", &["2yrs"]),
+        ("degree ... essential", "a degree in law is essential", &["degree in law is essential"]),
+        ("degree ... essential", "a degree one two three four five six seven essential", &[]),
+        ("degree ... essential", "a degree. It is essential", &[]),
+        ("he/she", "he/she and he / she", &["he/she", "he / she"]),
+        ("(s)he", "she or s he", &["she"]),
+        ("\\(s\\)he", "when (s)he comes", &["(s)he"]),
+        ("meeting* at <time>", "Meetings at 3pm, meeting at 15:00, meeting at three o’clock", &["Meetings at 3pm", "meeting at 15:00", "meeting at three o’clock"]),
+        ("<day> lunch", "Friday lunch and Fridays lunch", &["Friday lunch", "Fridays lunch"]),
+        ("nine-to-five", "nine to five, nine-to-five, ninetofive", &["nine to five", "nine-to-five", "ninetofive"]),
+        ("24/7", "on call 24/7", &["24/7"]),
+        ("bachelor(')?s", "a bachelor’s or bachelors", &["bachelor’s", "bachelors"]),
+        ("word word?", "word", &["word"]),
+        ("full-time only", "full time only; fulltime only", &["full time only", "fulltime only"]),
+    ];
+    for (phrase, text, expected) in cases {
+        assert_eq!(found(&[], &[phrase], text), *expected, "{phrase} in {text}");
+    }
+}
+
+#[test]
+fn lists_are_found_by_any_member() {
+    let lists: &[(&str, &[&str])] = &[("subject", &["computer science", "law", "a related (field|subject)"]), ("degree", &["degree", "phd", "master(')?s degree"])];
+    assert_eq!(found(lists, &["degree in <subject>"], "a degree in computer science, a degree in a related field"), ["degree in computer science", "degree in a related field"]);
+    assert_eq!(found(lists, &["<degree>"], "a Master’s degree"), ["Master’s degree", "degree"]);
+    assert_eq!(found(lists, &["<degree> in <subject>"], "A PhD in law"), ["PhD in law"]);
+}
+
+#[test]
+fn a_phrase_does_not_run_from_one_block_into_the_next() {
+    assert_eq!(found(&[], &["degree level"], "a degree\nlevel 3"), Vec::<String>::new());
+}
+
+#[test]
+fn mistakes_point_into_the_phrase() {
+    let mut compiler = Compiler::new();
+    for (phrase, at, what) in [
+        ("degree in <subjekt>", 10..19, "no list named"),
+        ("(a|b", 0..1, "never closed"),
+        ("ab*", 2..3, "three letters"),
+        ("a? b?", 0..5, "could not be looked up"),
+        ("...", 0..3, "no word"),
+        ("", 0..0, "empty"),
+    ] {
+        let error = compiler.phrase(phrase).expect_err(phrase);
+        assert!(error.what.contains(what), "{phrase}: {error}");
+        assert_eq!(error.at, at, "{phrase}");
+    }
+}
+
+#[test]
+fn numbers_are_read_in_digits_and_words() {
+    for (text, value) in [("five years", 5.0), ("3-5 years", 3.0), ("twenty-five", 25.0), ("1,000 km", 1000.0), ("2.5 years", 2.5)] {
+        assert_eq!(number_in(text), Some(value), "{text}");
+    }
+    for (text, minutes) in [("3pm", 900), ("15:00", 900), ("three o'clock", 900), ("12.30–14.00", 750), ("noon", 720), ("half past three", 930)] {
+        assert_eq!(time_in(text), Some(minutes), "{text}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_phrase_and_no_text_panics(phrase in "[a-e*<>()|?.\\\\ -]{0,14}", text in "[a-eé \\n.-]{0,40}") {
+        let mut compiler = Compiler::new();
+        if compiler.phrase(&phrase).is_ok() {
+            let matcher = compiler.finish();
+            let folded = Folded::new(&text);
+            for found in matcher.find(&folded) {
+                proptest::prop_assert!(text.get(found.span.range()).is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn a_plain_phrase_is_found_wherever_it_stands(words in proptest::collection::vec("[a-z]{1,6}", 1..4), before in "[ .,]{0,3}", after in "[ .,]{0,3}") {
+        let phrase = words.join(" ");
+        let text = format!("{before}{}{after}", phrase.to_uppercase());
+        proptest::prop_assert_eq!(found(&[], &[&phrase], &text).len(), 1);
+    }
+}
