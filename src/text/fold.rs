@@ -78,7 +78,8 @@ impl Folded {
                 }
             }
         }
-        if self.text.len() - from == c.len_utf8() {
+        // As long as before and one character: no place in it moves. (“℀” folds to three letters in as many bytes.)
+        if self.text.len() - from == c.len_utf8() && self.text[from..].chars().count() == 1 {
             return;
         }
         self.shifts.push(Shift { folded: offset(from), source: offset(at), block: true });
