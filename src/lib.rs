@@ -3,4 +3,5 @@
 pub mod document;
 pub mod outline;
 pub mod phrase;
+pub mod rules;
 pub mod text;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::index::{Index, hash};
 use super::numbers;
-use crate::text::{Folded, Span, Token, offset, tokens};
+use crate::text::{Folded, Span, Token, tokens};
 
 /// One step of a phrase's program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

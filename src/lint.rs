@@ -1,0 +1,122 @@
+//! Advert, rules and settings → [`Report`]s: scan, judge, measure, suppress.
+//!
+//! Knows nothing of formats, screens or files.
+
+mod examples;
+mod fingerprint;
+mod linter;
+mod measure;
+mod score;
+mod settings;
+mod suppress;
+
+pub use examples::{ExampleFault, check_examples};
+pub use fingerprint::Fingerprint;
+pub use linter::{Advert, Linter, Member};
+pub use score::{CodedWord, GenderScore};
+pub use settings::{Allowance, Settings};
+
+use serde::Serialize;
+
+use crate::criteria::Criterion;
+use crate::outline::{Binding, Kind, SectionKind};
+use crate::rules::{RuleId, Severity};
+use crate::text::Span;
+
+/// What was found in one document of an advert.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// What kind of document it is.
+    pub kind: Kind,
+    /// The findings, by place.
+    pub findings: Vec<Finding>,
+    /// How many findings were suppressed, by comments or by the config.
+    pub suppressed: usize,
+    /// Whole-document figures.
+    pub scores: Scores,
+    /// What each criterion asks, and whether the job needs it.
+    pub criteria: Vec<Criterion>,
+    /// What a reader should know: how the document was read, what suppresses nothing.
+    pub notices: Vec<String>,
+}
+
+/// Figures of a whole document, shown as information.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Scores {
+    /// The gender-coding score.
+    pub gender: Option<GenderScore>,
+    /// Words in all.
+    pub words: usize,
+    /// Criteria that a person must meet.
+    pub mandatory_criteria: usize,
+    /// US school grade of criteria and duties (Flesch–Kincaid); `None` where there is too little text.
+    pub reading_grade: Option<f64>,
+}
+
+/// Wording that may turn people away, in its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: RuleId,
+    /// How much it weighs here.
+    pub severity: Severity,
+    /// The words, in the document's text. Empty (at the document's start) where something is missing from the whole.
+    pub span: Span,
+    /// One sentence for the person who wrote the words.
+    pub message: String,
+    /// The rule's reason, for whoever wants to know more.
+    pub why: String,
+    /// Who may read this as “not for me”: ids of audiences.
+    pub audiences: Vec<String>,
+    /// Rewrites, the best first.
+    pub fixes: Vec<Fix>,
+    /// Other places that bear on it: the heading that makes a criterion essential, the other half of a contradiction.
+    pub related: Vec<Related>,
+    /// Ids of sources.
+    pub sources: Vec<String>,
+    /// How binding the statement is that holds it.
+    pub binding: Binding,
+    /// The kind of section it stands in.
+    pub section: SectionKind,
+    /// Its identity across edits elsewhere in the document.
+    pub fingerprint: Fingerprint,
+}
+
+/// A place that bears on a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// What it has to do with it.
+    pub message: String,
+    /// Where, in the same document.
+    pub span: Span,
+}
+
+/// A rewrite.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, for a menu: “Write “chair””.
+    pub title: String,
+    /// The changes; they do not overlap.
+    pub edits: Vec<Edit>,
+    /// Whether it may be applied unattended.
+    pub applicability: Applicability,
+}
+
+/// A change of the document's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What goes.
+    pub span: Span,
+    /// What comes.
+    pub insert: String,
+}
+
+/// Whether a fix keeps the meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Applicability {
+    /// The meaning is kept; it may be applied unattended.
+    Safe,
+    /// A person chooses.
+    Suggested,
+}

@@ -1,0 +1,76 @@
+//! TOML → [`Ruleset`]: rules as data, checked and compiled.
+//!
+//! One file is one rule; its entries are the words. The embedded rules are compiled by `build.rs` with this same code;
+//! people's own packs are compiled when they are read. Knows nothing of documents.
+
+#[path = "rules/catalogue.rs"]
+mod catalogue;
+#[path = "rules/check.rs"]
+mod check;
+#[path = "rules/conditions.rs"]
+mod conditions;
+#[path = "rules/example.rs"]
+mod example;
+#[path = "rules/fields.rs"]
+mod fields;
+#[path = "rules/model.rs"]
+mod model;
+#[path = "rules/pack.rs"]
+mod pack;
+#[path = "rules/pattern.rs"]
+mod pattern;
+
+pub use catalogue::{Audience, Catalogue, Names, Source};
+pub use example::Example;
+pub use model::{Condition, Entry, Evidence, FixKind, Jurisdiction, Measure, NumberTest, Override, Rule, RuleId, RuleKind, Severity, Soften};
+pub use pack::{Owner, Pack, PackSource, Part};
+
+/// A mistake in a rule file, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The file, as it was named to the reader.
+    pub file: String,
+    /// Bytes of the file.
+    pub at: std::ops::Range<usize>,
+    /// What is wrong, in words for someone who does not program.
+    pub what: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// The rules at work: the embedded ones, and people's own.
+#[derive(Debug)]
+pub struct Ruleset {
+    catalogue: Catalogue,
+    packs: Vec<Pack>,
+}
+
+impl Ruleset {
+    /// A rule set of these packs, the first of which holds the embedded rules.
+    pub fn new(catalogue: Catalogue, packs: Vec<Pack>) -> Ruleset {
+        Ruleset { catalogue, packs }
+    }
+
+    /// Audiences and sources that the rules name.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// The packs, the embedded rules first.
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// All rules, by id.
+    pub fn rules(&self) -> Vec<&Rule> {
+        let mut rules: Vec<&Rule> = self.packs.iter().flat_map(|p| &p.rules).collect();
+        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        rules
+    }
+
+    /// The rule of this id, or the one that had it as its id once.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        let rules = || self.packs.iter().rev().flat_map(|p| &p.rules);
+        rules().find(|r| r.id.as_str() == id).or_else(|| rules().find(|r| r.aliases.iter().any(|a| a == id)))
+    }
+}
