@@ -6,20 +6,21 @@ mod examples;
 mod fingerprint;
 mod linter;
 mod measure;
+mod rewrite;
 mod score;
 mod settings;
 mod suppress;
 
 pub use examples::{ExampleFault, check_examples};
 pub use fingerprint::Fingerprint;
-pub use linter::{Advert, Linter, Member};
+pub use linter::{Advert, Linter};
 pub use score::{CodedWord, GenderScore};
 pub use settings::{Allowance, Settings};
 
 use serde::Serialize;
 
 use crate::criteria::Criterion;
-use crate::outline::{Binding, Kind, SectionKind};
+use crate::outline::{Binding, Kind, Outline, SectionKind};
 use crate::rules::{RuleId, Severity};
 use crate::text::Span;
 
@@ -38,6 +39,8 @@ pub struct Report {
     pub criteria: Vec<Criterion>,
     /// What a reader should know: how the document was read, what suppresses nothing.
     pub notices: Vec<String>,
+    /// How the document was understood.
+    pub outline: Outline,
 }
 
 /// Figures of a whole document, shown as information.

@@ -22,8 +22,9 @@ mod pattern;
 
 pub use catalogue::{Audience, Catalogue, Names, Source};
 pub use example::Example;
-pub use model::{Condition, Entry, Evidence, FixKind, Jurisdiction, Measure, NumberTest, Override, Rule, RuleId, RuleKind, Severity, Soften};
+pub use model::{Coding, Condition, Entry, Evidence, Fact, FixKind, Jurisdiction, Measure, NumberTest, Override, Rule, RuleId, RuleKind, Severity, Soften};
 pub use pack::{Owner, Pack, PackSource, Part};
+pub use pattern::Pattern;
 
 /// A mistake in a rule file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -216,7 +216,9 @@ impl Builder {
 
     /// Notes a comment that stands here.
     pub(super) fn comment(&mut self, text: &str, bytes: Option<Span>) {
-        self.comments.push(Comment { text: text.trim().to_owned(), at: self.text.len(), bytes });
+        // Between blocks it stands before the next one, which begins after a line break.
+        let at = if self.in_words() || self.text.is_empty() { self.text.len() } else { self.text.len() + 1 };
+        self.comments.push(Comment { text: text.trim().to_owned(), at, bytes });
     }
 
     /// Notes something about how the document was read.

@@ -3,7 +3,7 @@
 use super::catalogue::STRENGTHS;
 use super::conditions::{JURISDICTIONS, condition, phrases};
 use super::fields::{At, File, Table, unknown};
-use super::model::{Entry, FixKind, Jurisdiction, Measure, Override, Rule, RuleId, RuleKind, Severity, Soften};
+use super::model::{Coding, Entry, Fact, FixKind, Jurisdiction, Measure, Override, Rule, RuleId, RuleKind, Severity, Soften};
 use super::pack::{Compiling, Owner, Part};
 use super::pattern::Pattern;
 use super::{Catalogue, Example, Mistake, PackSource};
@@ -35,7 +35,7 @@ pub(super) fn rule(file: &File, source: &PackSource, catalogue: &mut Catalogue, 
         entry(&table, number, &rule.kind, source, pack, mistakes);
     }
     let n_entries = pack.entries.len() - before;
-    if n_entries == 0 && matches!(rule.kind, RuleKind::Phrase | RuleKind::Absence | RuleKind::Conflict) {
+    if n_entries == 0 && matches!(rule.kind, RuleKind::Phrase | RuleKind::Absence(_) | RuleKind::Conflict | RuleKind::Score) {
         mistakes.push(root.mistake(0..0, "the rule has no [[entry]], so it finds nothing", None));
     }
     pack.rules.push(rule);
@@ -95,7 +95,7 @@ fn kind(root: &Table, mistakes: &mut Vec<Mistake>) -> Option<RuleKind> {
     }
     Some(match root.one_of("kind", &kinds, mistakes)? {
         0 => RuleKind::Phrase,
-        1 => RuleKind::Absence,
+        1 => RuleKind::Absence(root.one_of("fact", &[("pay", Fact::Pay), ("hours", Fact::Hours), ("place", Fact::Place), ("closes", Fact::Closes)], mistakes)),
         2 => {
             let figures: Vec<(&str, &str)> = Measure::FIGURES.iter().map(|f| (*f, *f)).collect();
             let figure = root.one_of("measure", &figures, mistakes);
@@ -162,7 +162,7 @@ fn overrides(file: &File, root: &Table, catalogue: &Catalogue, mistakes: &mut Ve
 }
 
 fn entry(table: &Table, rule: u16, kind: &RuleKind, source: &PackSource, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) {
-    table.only(&["find", "pattern", "suggest", "append", "severity", "message", "safe", "leave", "where", "unless", "against"], mistakes);
+    table.only(&["find", "pattern", "suggest", "append", "severity", "message", "safe", "leave", "where", "unless", "against", "coded"], mistakes);
     let number = u16::try_from(pack.entries.len()).unwrap_or(u16::MAX);
     let owner = Owner { rule, entry: number, part: Part::Find };
     if table.get("find").is_none() && table.get("pattern").is_none() {
@@ -195,6 +195,7 @@ fn entry(table: &Table, rule: u16, kind: &RuleKind, source: &PackSource, pack: &
         safe,
         applies: table.tables("where", mistakes).iter().map(|t| condition(t, &[], source, &mut pack.context, mistakes)).collect(),
         unless: table.tables("unless", mistakes).iter().map(|t| condition(t, &[], source, &mut pack.context, mistakes)).collect(),
+        coded: table.one_of("coded", &[("masculine", Coding::Masculine), ("feminine", Coding::Feminine)], mistakes),
         against,
     };
     pack.entries.push(entry);

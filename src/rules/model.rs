@@ -148,8 +148,8 @@ pub struct Override {
 pub enum RuleKind {
     /// Wording, found and judged in its place.
     Phrase,
-    /// Something that should be said and is not: the entries are what says it.
-    Absence,
+    /// Something that should be said and is not: the entries are what says it, or a fact beside the text.
+    Absence(Option<Fact>),
     /// A figure with thresholds.
     Measure(Measure),
     /// Two statements that cannot both be meant: an entry's `find` and its `against`.
@@ -158,6 +158,19 @@ pub enum RuleKind {
     Acronym,
     /// A figure for the report's `scores`, never a finding.
     Score,
+}
+
+/// A fact that a job board's data may state beside the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fact {
+    /// Pay.
+    Pay,
+    /// Hours or contract.
+    Hours,
+    /// The place of work.
+    Place,
+    /// The closing date.
+    Closes,
 }
 
 /// What is measured, and from which figure on it is worth a finding (exclusive).
@@ -239,6 +252,16 @@ pub enum FixKind {
     Append(String),
 }
 
+/// How a word is coded in the gender-coding score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Coding {
+    /// Stereotyped as masculine.
+    Masculine,
+    /// Stereotyped as feminine.
+    Feminine,
+}
+
 /// Some words of a rule.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Entry {
@@ -256,6 +279,8 @@ pub struct Entry {
     pub applies: Vec<Condition>,
     /// Any of these leaves it, beside the rule's own.
     pub unless: Vec<Condition>,
+    /// For the gender-coding score: how its words are coded.
+    pub coded: Option<Coding>,
     /// For a conflict: the context matcher's phrases that it cannot stand beside.
     pub against: Option<(u32, u32)>,
 }

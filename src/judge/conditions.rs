@@ -1,0 +1,159 @@
+//! Whether a rule's conditions hold at a place.
+
+use super::{Ground, GroundPart, Reading, binding};
+use crate::document::{Block, BlockKind};
+use crate::outline::{Binding, SectionKind, Statement};
+use crate::phrase::{Found, number_in, time_in};
+use crate::rules::{Condition, Jurisdiction, NumberTest, Pack};
+use crate::text::Span;
+
+/// A place in a document, with what conditions ask about it.
+pub(super) struct Scene<'a, 'r> {
+    pub(super) reading: Reading<'a>,
+    whole: &'a [Reading<'a>],
+    pub(super) pack: &'r Pack,
+    pub(super) jurisdiction: Jurisdiction,
+    span: Span,
+    statement: Option<u32>,
+    /// Context phrases in the statement, found when first asked for.
+    in_statement: Option<(u32, Vec<Found>)>,
+    /// Context phrases in all documents of the advert.
+    in_documents: Option<Vec<(bool, Found)>>,
+}
+
+impl<'a, 'r> Scene<'a, 'r> {
+    pub(super) fn new(reading: Reading<'a>, whole: &'a [Reading<'a>], pack: &'r Pack, jurisdiction: Jurisdiction) -> Scene<'a, 'r> {
+        let nowhere = Span::of(0..0);
+        Scene { reading, whole, pack, jurisdiction, span: nowhere, statement: None, in_statement: None, in_documents: None }
+    }
+
+    /// Turns to another place.
+    pub(super) fn enter(&mut self, span: Span, statement: Option<u32>) {
+        self.span = span;
+        self.statement = statement;
+    }
+
+    pub(super) fn statement(&self) -> Option<&'a Statement> {
+        self.reading.outline.statements.get(self.statement? as usize)
+    }
+
+    pub(super) fn block(&self) -> Option<&'a Block> {
+        self.reading.document.blocks().get(self.statement()?.block as usize)
+    }
+
+    /// Whether all keys of a condition hold here, and what the decision rests on: the most telling of them.
+    pub(super) fn holds(&mut self, condition: &Condition) -> Option<Ground> {
+        let statement = self.statement();
+        let binding = statement.map_or(Binding::Neutral, binding);
+        let section = statement.and_then(|s| s.section).and_then(|s| self.reading.outline.sections.get(s as usize)).map_or(SectionKind::Other, |s| s.kind);
+        let outline = self.reading.outline;
+        let plain = among(&condition.binding, &binding)
+            && among(&condition.section, &section)
+            && among(&condition.kind, &outline.kind)
+            && among(&condition.seniority, &outline.seniority)
+            && among(&condition.jurisdiction, &self.jurisdiction)
+            && self.block_is(&condition.block)
+            && test(&condition.number, || number_in(self.reading.document.slice(self.span)))
+            && test(&condition.time, || time_in(self.reading.document.slice(statement.map_or(self.span, |s| s.span))).map(f64::from));
+        if !plain {
+            return None;
+        }
+        let mut ground = Ground { part: GroundPart::Other, span: statement.and_then(|s| s.because.span()).filter(|_| !condition.binding.is_empty()), because: None };
+        for (asked, part) in [(condition.statement, Beside::Statement), (condition.before, Beside::Before), (condition.after, Beside::After)] {
+            if let Some(range) = asked {
+                ground = Ground { part: GroundPart::Words, span: Some(self.words(range, part)?), because: None };
+            }
+        }
+        if let Some(range) = condition.document {
+            ground = Ground { part: GroundPart::Words, span: self.anywhere(range)?, because: None };
+        }
+        if !condition.role.is_empty() {
+            ground = Ground { part: GroundPart::Role, span: self.role(&condition.role)?, because: None };
+        }
+        if !condition.duty.is_empty() {
+            ground = Ground { part: GroundPart::Duty, span: self.duty(&condition.duty)?, because: None };
+        }
+        Some(ground)
+    }
+
+    fn block_is(&self, kinds: &[String]) -> bool {
+        if kinds.is_empty() {
+            return true;
+        }
+        let Some(block) = self.block() else { return false };
+        let kind = match block.kind {
+            BlockKind::Heading(_) => "heading",
+            BlockKind::Paragraph => "paragraph",
+            BlockKind::Item(_) => "item",
+            BlockKind::Quotation => "quotation",
+            BlockKind::Code => "code",
+        };
+        kinds.iter().any(|k| k == kind || (k == "cell" && block.cell.is_some()))
+    }
+
+    /// A context phrase in the same statement, where it is wanted.
+    fn words(&mut self, range: (u32, u32), beside: Beside) -> Option<Span> {
+        let number = self.statement?;
+        let span = self.statement()?.span;
+        if self.in_statement.as_ref().is_none_or(|(n, _)| *n != number) {
+            let found = self.pack.context.find_within(&self.reading.outline.folded, span);
+            self.in_statement = Some((number, found));
+        }
+        let here = self.span;
+        let text = self.reading.document.text();
+        let (_, found) = self.in_statement.as_ref()?;
+        let touches = |from: usize, to: usize| from <= to && text.as_str().get(from..to).is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‘' | '’' | '“' | '”' | '"' | '\'' | '*')));
+        found
+            .iter()
+            .filter(|f| (range.0..range.1).contains(&f.phrase))
+            .find(|f| match beside {
+                Beside::Statement => true,
+                Beside::Before => touches(f.span.end(), here.start()),
+                Beside::After => touches(here.end(), f.span.start()),
+            })
+            .map(|f| f.span)
+    }
+
+    /// A context phrase anywhere in the advert; the place, if it is in this document.
+    fn anywhere(&mut self, range: (u32, u32)) -> Option<Option<Span>> {
+        let found = self.documents();
+        let mut hits = found.iter().filter(|(_, f)| (range.0..range.1).contains(&f.phrase));
+        hits.next().map(|(own, f)| own.then_some(f.span))
+    }
+
+    /// Context phrases in all documents, this one's marked and first.
+    fn documents(&mut self) -> &[(bool, Found)] {
+        self.in_documents.get_or_insert_with(|| {
+            let own = self.pack.context.find(&self.reading.outline.folded).into_iter().map(|f| (true, f));
+            let others = self.whole.iter().filter(|r| !std::ptr::eq(r.outline, self.reading.outline));
+            own.chain(others.flat_map(|r| self.pack.context.find(&r.outline.folded)).map(|f| (false, f))).collect()
+        })
+    }
+
+    fn role(&self, roles: &[u16]) -> Option<Option<Span>> {
+        let found = self.whole.iter().find_map(|r| r.outline.roles.iter().find(|m| roles.contains(&m.role)).map(|m| (r, m)))?;
+        Some(found.1.span.filter(|_| std::ptr::eq(found.0.outline, self.reading.outline)))
+    }
+
+    fn duty(&self, activities: &[u16]) -> Option<Option<Span>> {
+        let own = std::iter::once(&self.reading).chain(self.whole.iter());
+        let (reading, duty) = own.filter_map(|r| r.outline.duties.iter().find(|d| d.activities.iter().any(|a| activities.contains(a))).map(|d| (r, d))).next()?;
+        let span = reading.outline.statements.get(duty.statement as usize).map(|s| s.span);
+        Some(span.filter(|_| std::ptr::eq(reading.outline, self.reading.outline)))
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Beside {
+    Statement,
+    Before,
+    After,
+}
+
+fn among<T: PartialEq>(wanted: &[T], is: &T) -> bool {
+    wanted.is_empty() || wanted.contains(is)
+}
+
+fn test(tests: &[NumberTest], number: impl FnOnce() -> Option<f64>) -> bool {
+    tests.is_empty() || number().is_some_and(|n| tests.iter().any(|t| t.min <= n && n <= t.max))
+}

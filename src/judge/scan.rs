@@ -1,0 +1,129 @@
+//! One pass over a text for the words of all rules of a pack.
+
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
+
+use crate::document::Document;
+use crate::outline::Outline;
+use crate::rules::{Owner, Pack, Part};
+use crate::text::{Folded, Span};
+
+/// Where a rule's words stand, before anyone has judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Candidate {
+    /// The words.
+    pub span: Span,
+    /// The rule, by its place in the pack.
+    pub rule: u16,
+    /// The entry, by its place in the pack.
+    pub entry: u16,
+}
+
+/// What one pass over a document found of one pack.
+#[derive(Clone, Debug, Default)]
+pub struct Scan {
+    /// Candidates by place.
+    pub candidates: Vec<Candidate>,
+    /// What a rule (or one entry of it) leaves, by place.
+    leaves: Vec<(Span, Owner)>,
+}
+
+/// A pack's patterns, ready to run.
+#[derive(Debug, Default)]
+pub(crate) struct Patterns {
+    literals: Option<AhoCorasick>,
+    /// By literal: which pattern.
+    of_literal: Vec<usize>,
+    expressions: Vec<(Lazy, Owner)>,
+}
+
+/// An expression that is compiled when its literal is first met: most documents hold none.
+#[derive(Debug)]
+struct Lazy {
+    expression: String,
+    compiled: OnceLock<Option<regex::Regex>>,
+}
+
+impl Lazy {
+    /// Checked when the pack was compiled; one too large for this machine finds nothing.
+    fn get(&self) -> Option<&regex::Regex> {
+        self.compiled.get_or_init(|| regex::Regex::new(&self.expression).ok()).as_ref()
+    }
+}
+
+impl Patterns {
+    /// Compiles the patterns of a pack; there are seldom any.
+    pub(crate) fn new(pack: &Pack) -> Patterns {
+        let mut patterns = Patterns::default();
+        let mut literals = Vec::new();
+        for (pattern, owner) in &pack.patterns {
+            for literal in &pattern.literals {
+                literals.push(literal.as_str());
+                patterns.of_literal.push(patterns.expressions.len());
+            }
+            patterns.expressions.push((Lazy { expression: pattern.expression.clone(), compiled: OnceLock::new() }, *owner));
+        }
+        patterns.literals = (!literals.is_empty()).then(|| AhoCorasick::new(&literals).ok()).flatten();
+        patterns
+    }
+
+    /// All matches in the blocks where a literal was met.
+    fn find(&self, document: &Document, folded: &Folded) -> Vec<(Span, Owner)> {
+        let Some(literals) = &self.literals else { return Vec::new() };
+        let mut met: Vec<(usize, usize)> = Vec::new();
+        for literal in literals.find_overlapping_iter(folded.as_str()) {
+            let place = folded.to_source(literal.range());
+            let next = document.blocks().partition_point(|b| b.span.start() <= place.start());
+            if let Some(block) = next.checked_sub(1) {
+                met.push((self.of_literal[literal.pattern().as_usize()], block));
+            }
+        }
+        met.sort_unstable();
+        met.dedup();
+        let mut found = Vec::new();
+        for (pattern, block) in met {
+            let within = folded.from_source(document.blocks()[block].span);
+            let (lazy, owner) = &self.expressions[pattern];
+            let Some(expression) = lazy.get() else { continue };
+            let text = &folded.as_str()[within.clone()];
+            for one in expression.find_iter(text).filter(|m| !m.is_empty()) {
+                found.push((folded.to_source(within.start + one.start()..within.start + one.end()), *owner));
+            }
+        }
+        found
+    }
+}
+
+impl Scan {
+    /// Scans a document.
+    pub(crate) fn new(document: &Document, outline: &Outline, pack: &Pack, patterns: &Patterns) -> Scan {
+        let mut scan = Scan::default();
+        let phrases = pack.scan.find(&outline.folded).into_iter().map(|f| (f.span, pack.owners[f.phrase as usize]));
+        for (span, owner) in phrases.chain(patterns.find(document, &outline.folded)) {
+            match owner.part {
+                Part::Find => scan.candidates.push(Candidate { span, rule: owner.rule, entry: owner.entry }),
+                Part::Leave => scan.leaves.push((span, owner)),
+            }
+        }
+        scan.candidates.sort_unstable();
+        scan.candidates.dedup();
+        scan.leaves.sort_unstable_by_key(|(span, _)| *span);
+        scan
+    }
+
+    /// Whether the rule has any candidate that it does not leave.
+    pub(crate) fn has(&self, rule: u16) -> bool {
+        self.candidates.iter().any(|c| c.rule == rule && self.left(c).is_none())
+    }
+
+    /// What the rule, or the entry, leaves, if it covers the candidate.
+    pub(crate) fn left(&self, candidate: &Candidate) -> Option<Span> {
+        let from = self.leaves.partition_point(|(span, _)| span.start() <= candidate.span.start());
+        let before = self.leaves[..from].iter().rev().take_while(|(span, _)| candidate.span.start() - span.start() < 400);
+        before
+            .filter(|(span, owner)| owner.rule == candidate.rule && (owner.entry == u16::MAX || owner.entry == candidate.entry) && span.contains(candidate.span))
+            .map(|(span, _)| *span)
+            .next()
+    }
+}

@@ -1,0 +1,56 @@
+//! The one identity of a finding, which baselines, SARIF and `[[allow]]` share.
+
+use serde::{Serialize, Serializer};
+
+use super::Finding;
+use crate::outline::Outline;
+use crate::text::Folded;
+
+/// Rule, folded statement, and which one of its kind: it stays when lines move and paragraphs are wrapped anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint(u64);
+
+impl Fingerprint {
+    /// Reads the sixteen hexadecimal digits that [`std::fmt::Display`] writes.
+    pub fn parse(text: &str) -> Option<Fingerprint> {
+        (text.len() == 16).then(|| u64::from_str_radix(text, 16).ok()).flatten().map(Fingerprint)
+    }
+
+    fn of(rule: &str, statement: &str, nth: usize) -> Fingerprint {
+        let words = statement.split_whitespace().flat_map(|w| w.bytes().chain([b' ']));
+        let all = rule.bytes().chain([0]).chain(words).chain([0]).chain(nth.to_le_bytes());
+        // FNV-1a: stable across versions and machines, which a standard hasher does not promise.
+        Fingerprint(all.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
+    }
+}
+
+impl std::fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl Serialize for Fingerprint {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Gives each finding its fingerprint; the findings stand in order.
+pub(super) fn fingerprint(findings: &mut [Finding], outline: &Outline, text: &crate::text::Text) {
+    let mut seen: Vec<(String, String)> = Vec::new();
+    for finding in findings {
+        let statement = crate::judge::statement_at(outline, finding.span).map(|s| outline.statements[s as usize].span).filter(|_| !finding.span.is_empty());
+        let words = statement.map_or(String::new(), |s| Folded::new(text.slice(s)).as_str().to_owned());
+        let key = (finding.rule.to_string(), words);
+        let nth = seen.iter().filter(|k| **k == key).count();
+        finding.fingerprint = Fingerprint::of(&key.0, &key.1, nth);
+        seen.push(key);
+    }
+}
+
+impl Default for Fingerprint {
+    fn default() -> Fingerprint {
+        Fingerprint::of("", "", 0)
+    }
+}

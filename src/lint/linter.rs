@@ -1,0 +1,263 @@
+//! The linter: one advert in, a report for each of its documents out.
+
+use super::{Finding, Fingerprint, Related, Report, Scores, Settings, fingerprint, measure, rewrite, score, suppress};
+use crate::criteria::criteria;
+use crate::document::{Document, Facts};
+use crate::judge::{self, GroundPart, Judgement, Outcome, Patterns, Reading, Scan, binding, statement_at};
+use crate::outline::{Binding, Outline, SectionKind, StatementRole, Wordings, outline};
+use crate::rules::{Entry, Fact, Pack, Rule, RuleKind, Ruleset, Severity};
+use crate::text::Span;
+
+/// One document, or several that belong together: advert, description, specification. A duty in one of them bears out a
+/// criterion in another.
+#[derive(Clone, Debug)]
+pub struct Advert {
+    documents: Vec<Document>,
+}
+
+impl Advert {
+    /// An advert of these documents.
+    pub fn new(documents: Vec<Document>) -> Advert {
+        Advert { documents }
+    }
+
+    /// Its documents, in the order in which [`Linter::check`] reports on them.
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+}
+
+/// Lints adverts by some rules under some settings.
+#[derive(Debug)]
+pub struct Linter {
+    ruleset: Ruleset,
+    wordings: Wordings,
+    settings: Settings,
+    patterns: Vec<Patterns>,
+}
+
+impl Linter {
+    /// A linter by these rules.
+    pub fn new(ruleset: Ruleset, settings: Settings) -> Linter {
+        let patterns = ruleset.packs().iter().map(Patterns::new).collect();
+        Linter { ruleset, wordings: Wordings::embedded(), settings, patterns }
+    }
+
+    /// The rules.
+    pub fn ruleset(&self) -> &Ruleset {
+        &self.ruleset
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Names of roles and activities that outlines speak of.
+    pub fn wordings(&self) -> &Wordings {
+        &self.wordings
+    }
+
+    /// How a document is understood.
+    pub fn outline(&self, document: &Document) -> Outline {
+        outline(document, &self.wordings)
+    }
+
+    /// Lints an advert: a report for each of its documents, in order.
+    pub fn check(&self, advert: &Advert) -> Vec<Report> {
+        let outlines: Vec<Outline> = advert.documents.iter().map(|d| self.outline(d)).collect();
+        let readings: Vec<Reading> = advert.documents.iter().zip(&outlines).map(|(document, outline)| Reading { document, outline }).collect();
+        let mut reports: Vec<Report> = readings.iter().map(|r| self.check_one(*r, &readings)).collect();
+        for (report, outline) in reports.iter_mut().zip(outlines) {
+            report.outline = outline;
+        }
+        reports
+    }
+
+    fn check_one(&self, reading: Reading, whole: &[Reading]) -> Report {
+        let mut findings = Vec::new();
+        let mut judged = Vec::new();
+        let mut gender = None;
+        for (pack, patterns) in self.ruleset.packs().iter().zip(&self.patterns) {
+            let scan = Scan::new(reading.document, reading.outline, pack, patterns);
+            let judgements = judge::judge(reading, whole, pack, &scan, self.settings.jurisdiction);
+            findings.extend(judgements.iter().filter_map(|j| self.finding(j, reading, pack)));
+            self.whole_document(&mut findings, reading, whole, pack, &scan);
+            gender = gender.or_else(|| score::score(reading, pack, &scan));
+            judged.push(judgements);
+        }
+        let criteria = criteria(reading, &judged.concat());
+        let findings = longest_of_each_group(findings);
+        self.report(findings, criteria, gender, reading)
+    }
+
+    fn report(&self, mut findings: Vec<Finding>, criteria: Vec<crate::criteria::Criterion>, gender: Option<score::GenderScore>, reading: Reading) -> Report {
+        fingerprint::fingerprint(&mut findings, reading.outline, reading.document.text());
+        let (suppressed, idle) = suppress::suppress(&mut findings, reading.document, reading.outline, &self.ruleset, &self.settings);
+        let notices = reading.document.notices().iter().map(|n| n.0.clone()).chain(reading.outline.notices.iter().cloned()).chain(idle).collect();
+        let scores = Scores {
+            gender,
+            words: measure::words(reading, reading.document.text().whole()),
+            mandatory_criteria: measure::mandatory(reading),
+            reading_grade: measure::reading_grade(reading),
+        };
+        Report { kind: reading.outline.kind, findings, suppressed, scores, criteria, notices, outline: Outline::empty() }
+    }
+
+    /// A judged candidate as a finding, if it is one and its rule was asked for.
+    fn finding(&self, judgement: &Judgement, reading: Reading, pack: &Pack) -> Option<Finding> {
+        let Outcome::Found(severity, softened) = &judgement.outcome else { return None };
+        if !self.settings.selects(judgement.rule) {
+            return None;
+        }
+        let mut related = Vec::new();
+        if judgement.rule.kind == RuleKind::Conflict {
+            let other = judge::elsewhere(judgement.entry.against?, judgement.span, reading, pack)?;
+            related.push(Related { message: "the other half".to_owned(), span: other });
+        }
+        let mut finding = self.place(judgement.rule, Some(judgement.entry), judgement.span, *severity, reading);
+        if let Some(ground) = softened {
+            if let Some(because) = &ground.because {
+                finding.message = format!("{}; {because}", finding.message);
+            }
+            if let (GroundPart::Duty, Some(span)) = (ground.part, ground.span) {
+                related.push(Related { message: "this duty bears it out".to_owned(), span });
+            }
+        }
+        related.extend(self.why_binding(judgement, reading));
+        finding.related = related;
+        Some(finding)
+    }
+
+    /// The heading, column or words that make a criterion binding, for rules that ask for it.
+    fn why_binding(&self, judgement: &Judgement, reading: Reading) -> Option<Related> {
+        let asks = judgement.rule.applies.iter().any(|c| !c.binding.is_empty());
+        let statement = &reading.outline.statements[judgement.statement? as usize];
+        let span = statement.because.span().filter(|s| asks && !statement.span.contains(*s))?;
+        Some(Related { message: "this makes it a requirement".to_owned(), span })
+    }
+
+    /// A finding of a rule at a place; the settings' severity wins.
+    fn place(&self, rule: &Rule, entry: Option<&Entry>, span: Span, severity: Severity, reading: Reading) -> Finding {
+        let outline = reading.outline;
+        let statement = statement_at(outline, span).filter(|_| !span.is_empty()).map(|s| &outline.statements[s as usize]);
+        let section = statement.and_then(|s| s.section).and_then(|s| outline.sections.get(s as usize)).map_or(SectionKind::Other, |s| s.kind);
+        let by_law = rule.jurisdictions.iter().find(|(j, _)| *j == self.settings.jurisdiction).map(|(_, change)| change);
+        let message = by_law.and_then(|c| c.message.as_ref()).or(entry.and_then(|e| e.message.as_ref())).unwrap_or(&rule.message);
+        let text = reading.document.text();
+        let sources = rule.sources.iter().chain(by_law.iter().flat_map(|c| &c.sources)).cloned().collect();
+        Finding {
+            rule: rule.id.clone(),
+            severity: self.settings.severity(rule).unwrap_or(severity),
+            span,
+            message: message.replace("{text}", text.slice(span)),
+            why: rule.why.clone(),
+            audiences: rule.audiences.clone(),
+            fixes: entry.map(|e| rewrite::fixes(e, span, statement.map(|s| s.span), text)).unwrap_or_default(),
+            related: Vec::new(),
+            sources,
+            binding: statement.map_or(Binding::Neutral, binding),
+            section,
+            fingerprint: Fingerprint::default(),
+        }
+    }
+
+    /// What belongs to the whole document: what is missing, figures, acronyms.
+    fn whole_document(&self, findings: &mut Vec<Finding>, reading: Reading, whole: &[Reading], pack: &Pack, scan: &Scan) {
+        for (number, rule) in pack.rules.iter().enumerate().filter(|(_, r)| self.settings.selects(r)) {
+            let number = u16::try_from(number).unwrap_or(u16::MAX);
+            let applies = || judge::applies_to_whole(rule, reading, whole, pack, self.settings.jurisdiction);
+            let severity = rule.jurisdictions.iter().find(|(j, _)| *j == self.settings.jurisdiction).and_then(|(_, c)| c.severity).unwrap_or(rule.severity);
+            match &rule.kind {
+                RuleKind::Absence(fact) if !scan.has(number) && !states(reading.document.facts(), *fact) && applies() => {
+                    findings.push(self.place(rule, None, Span::of(0..0), severity, reading));
+                }
+                RuleKind::Measure(figure) => {
+                    let figures = if applies() { measure::figures(&figure.figure, reading) } else { Vec::new() };
+                    for one in figures {
+                        let above = |limit: Option<f64>| limit.is_some_and(|l| one.value > l);
+                        let severity = if above(figure.warning) { Severity::Warning } else { Severity::Info };
+                        if above(figure.warning) || above(figure.info) {
+                            let mut finding = self.place(rule, None, one.span, severity, reading);
+                            finding.message = finding.message.replace("{value}", &one.value.to_string());
+                            findings.push(finding);
+                        }
+                    }
+                }
+                RuleKind::Acronym => {
+                    for span in acronyms(number, reading, scan) {
+                        findings.push(self.place(rule, None, span, severity, reading));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether a job board's data says beside the text what an absence rule looks for.
+fn states(facts: &Facts, fact: Option<Fact>) -> bool {
+    match fact {
+        Some(Fact::Pay) => facts.pay.is_some(),
+        Some(Fact::Hours) => facts.hours.is_some(),
+        Some(Fact::Place) => facts.place.is_some(),
+        Some(Fact::Closes) => facts.closes.is_some(),
+        None => false,
+    }
+}
+
+/// Acronyms of two to six capitals in criteria and duties that are neither explained in the document nor left by the
+/// rule, each at its first use.
+fn acronyms(rule: u16, reading: Reading, scan: &Scan) -> Vec<Span> {
+    let text = reading.document.text().as_str();
+    let mut seen: Vec<&str> = Vec::new();
+    let mut found = Vec::new();
+    for statement in &reading.outline.statements {
+        let asks = matches!(statement.role, StatementRole::Criterion | StatementRole::Duty);
+        let words = reading.document.slice(statement.span);
+        let shouting = words.chars().filter(|c| c.is_lowercase()).count() < words.chars().filter(|c| c.is_uppercase()).count();
+        if !asks || shouting || statement.language != crate::outline::Language::English {
+            continue;
+        }
+        for span in capitals(words, statement.span.start()) {
+            let word = &text[span.range()];
+            let candidate = judge::Candidate { span, rule, entry: u16::MAX };
+            if seen.contains(&word) || scan.left(&candidate).is_some() {
+                continue;
+            }
+            seen.push(word);
+            let explained = text.contains(&format!("({word})")) || text.contains(&format!("{word} ("));
+            if !explained {
+                found.push(span);
+            }
+        }
+    }
+    found
+}
+
+/// Words of two to six capitals, perhaps with digits or “&”, and a plural “s”.
+fn capitals(words: &str, base: usize) -> impl Iterator<Item = Span> + '_ {
+    words.split(|c: char| !(c.is_alphanumeric() || c == '&')).filter_map(move |word| {
+        let stem = word.strip_suffix('s').unwrap_or(word);
+        let n_capitals = stem.chars().filter(|c| c.is_ascii_uppercase()).count();
+        let is_acronym = (2..=6).contains(&stem.len()) && n_capitals >= 2 && stem.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '&');
+        let start = base + (word.as_ptr() as usize - words.as_ptr() as usize);
+        is_acronym.then(|| Span::of(start..start + stem.len()))
+    })
+}
+
+/// By place; of overlapping findings of one group the longest stays. Findings of the whole document come first.
+fn longest_of_each_group(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(|a, b| (a.span.start(), std::cmp::Reverse(a.span.end()), &a.rule).cmp(&(b.span.start(), std::cmp::Reverse(b.span.end()), &b.rule)));
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let rival = kept.iter_mut().rev().take(24).find(|k| k.rule.group() == finding.rule.group() && k.span.overlaps(finding.span));
+        match rival {
+            Some(rival) if (rival.span.len(), rival.severity) >= (finding.span.len(), finding.severity) => {}
+            Some(rival) => *rival = finding,
+            None => kept.push(finding),
+        }
+    }
+    kept.sort_by(|a, b| (a.span.start(), &a.rule).cmp(&(b.span.start(), &b.rule)));
+    kept
+}

@@ -1,0 +1,88 @@
+//! Figures of a document: words, sentences, reading grade, mandatory criteria.
+
+use crate::judge::{Reading, binding};
+use crate::outline::{Binding, Language, StatementRole};
+use crate::text::{Span, tokens};
+
+/// A figure that a measure speaks of, and the place it is of; an empty span is the whole document.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Figure {
+    pub(super) span: Span,
+    pub(super) value: f64,
+}
+
+/// All figures of one kind in a document; kinds are those of [`crate::rules::Measure::FIGURES`].
+pub(super) fn figures(kind: &str, reading: Reading) -> Vec<Figure> {
+    let whole = |value: f64| vec![Figure { span: Span::of(0..0), value }];
+    match kind {
+        "sentence-words" => sentences(reading),
+        "paragraph-words" => paragraphs(reading),
+        "document-words" => whole(count(words(reading, reading.document.text().whole()))),
+        "mandatory-criteria" => whole(count(mandatory(reading))),
+        _ => reading_grade(reading).map(whole).unwrap_or_default(),
+    }
+}
+
+/// Words of a span.
+pub(super) fn words(reading: Reading, span: Span) -> usize {
+    reading.document.slice(span).split_whitespace().filter(|w| w.contains(|c: char| c.is_alphanumeric())).count()
+}
+
+/// How many criteria a person must meet: statements, not sentences within an item.
+pub(super) fn mandatory(reading: Reading) -> usize {
+    let outline = reading.outline;
+    let mut blocks: Vec<u32> = Vec::new();
+    for statement in outline.statements.iter().filter(|s| s.role == StatementRole::Criterion && binding(s) == Binding::Mandatory) {
+        if blocks.last() != Some(&statement.block) {
+            blocks.push(statement.block);
+        }
+    }
+    blocks.len()
+}
+
+fn sentences(reading: Reading) -> Vec<Figure> {
+    let statements = reading.outline.statements.iter().filter(|s| s.language == Language::English && s.role != StatementRole::Heading);
+    statements.map(|s| Figure { span: s.span, value: count(words(reading, s.span)) }).collect()
+}
+
+fn paragraphs(reading: Reading) -> Vec<Figure> {
+    reading.document.blocks().iter().map(|b| Figure { span: b.span, value: count(words(reading, b.span)) }).collect()
+}
+
+/// US school grade of criteria and duties. Source: Kincaid, Fishburne, Rogers & Chissom 1975: 0.39 words a sentence + 11.8
+/// syllables a word − 15.59. `None` below 100 words, where the formula says little.
+pub(super) fn reading_grade(reading: Reading) -> Option<f64> {
+    let (mut n_words, mut n_syllables, mut n_sentences) = (0usize, 0usize, 0usize);
+    for statement in &reading.outline.statements {
+        if statement.language != Language::English || !matches!(statement.role, StatementRole::Criterion | StatementRole::Duty) {
+            continue;
+        }
+        let text = reading.document.slice(statement.span);
+        n_sentences += 1;
+        for token in tokens(text, 0) {
+            n_words += 1;
+            n_syllables += syllables(&text[token.range()]);
+        }
+    }
+    let grade = 0.39 * count(n_words) / count(n_sentences) + 11.8 * count(n_syllables) / count(n_words) - 15.59;
+    (n_words >= 100).then(|| (grade * 10.0).round() / 10.0)
+}
+
+/// Runs of vowels, a silent “e” at the end not counted; at least one.
+fn syllables(word: &str) -> usize {
+    let lower = word.to_lowercase();
+    let mut n = 0;
+    let mut in_vowel = false;
+    for c in lower.chars() {
+        let vowel = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+        n += usize::from(vowel && !in_vowel);
+        in_vowel = vowel;
+    }
+    let silent = lower.ends_with('e') && !lower.ends_with("le") && n > 1;
+    (n - usize::from(silent)).max(1)
+}
+
+fn count(n: usize) -> f64 {
+    // Counts of words in a document are far below 2^53.
+    n as f64
+}
