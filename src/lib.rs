@@ -1,7 +1,28 @@
-//! jdlint
+//! Shows, in a job advert, the wording that turns people away, says why, and offers the rewrite.
+//!
+//! ```
+//! use jdlint::{Advert, Document, Format, Linter, Ruleset, Settings};
+//!
+//! let advert = "# Site Manager\n\n## Essential\n\n- A degree in construction\n";
+//! let document = Document::read(advert.as_bytes(), Format::Markdown)?;
+//! let linter = Linter::new(Ruleset::embedded(), Settings::default());
+//! let advert = Advert::new(vec![document]);
+//! let report = &linter.check(&advert)[0];
+//! assert_eq!(report.findings[0].rule.as_str(), "prerequisite.degree");
+//! # Ok::<(), jdlint::ReadError>(())
+//! ```
+//!
+//! Data flows one way: bytes → [`Document`] → [`Outline`](outline::Outline) → judgements and criteria → [`Report`].
 
+pub mod criteria;
 pub mod document;
+pub mod judge;
+pub mod lint;
 pub mod outline;
 pub mod phrase;
 pub mod rules;
 pub mod text;
+
+pub use document::{Document, Format, ReadError};
+pub use lint::{Advert, Finding, Linter, Report, Settings};
+pub use rules::{Jurisdiction, Ruleset, Severity};

@@ -39,6 +39,13 @@ pub struct Mistake {
     pub help: Option<String>,
 }
 
+impl std::fmt::Display for Mistake {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: at byte {}: {}", self.file, self.at.start, self.what)?;
+        self.help.as_ref().map_or(Ok(()), |help| write!(f, " ({help})"))
+    }
+}
+
 /// The rules at work: the embedded ones, and people's own.
 #[derive(Debug)]
 pub struct Ruleset {

@@ -18,6 +18,8 @@ pub struct Candidate {
     pub rule: u16,
     /// The entry, by its place in the pack.
     pub entry: u16,
+    /// Which phrase: a word may begin with two stems of one entry, and the gender-coding score counts both.
+    pub phrase: u32,
 }
 
 /// What one pass over a document found of one pack.
@@ -99,10 +101,11 @@ impl Scan {
     /// Scans a document.
     pub(crate) fn new(document: &Document, outline: &Outline, pack: &Pack, patterns: &Patterns) -> Scan {
         let mut scan = Scan::default();
-        let phrases = pack.scan.find(&outline.folded).into_iter().map(|f| (f.span, pack.owners[f.phrase as usize]));
-        for (span, owner) in phrases.chain(patterns.find(document, &outline.folded)) {
+        let phrases = pack.scan.find(&outline.folded).into_iter().map(|f| (f.span, pack.owners[f.phrase as usize], f.phrase));
+        let patterns = patterns.find(document, &outline.folded).into_iter().map(|(span, owner)| (span, owner, u32::MAX));
+        for (span, owner, phrase) in phrases.chain(patterns) {
             match owner.part {
-                Part::Find => scan.candidates.push(Candidate { span, rule: owner.rule, entry: owner.entry }),
+                Part::Find => scan.candidates.push(Candidate { span, rule: owner.rule, entry: owner.entry, phrase }),
                 Part::Leave => scan.leaves.push((span, owner)),
             }
         }

@@ -221,7 +221,7 @@ fn acronyms(rule: u16, reading: Reading, scan: &Scan) -> Vec<Span> {
         }
         for span in capitals(words, statement.span.start()) {
             let word = &text[span.range()];
-            let candidate = judge::Candidate { span, rule, entry: u16::MAX };
+            let candidate = judge::Candidate { span, rule, entry: u16::MAX, phrase: u32::MAX };
             if seen.contains(&word) || scan.left(&candidate).is_some() {
                 continue;
             }

@@ -37,13 +37,8 @@ pub(super) fn score(reading: Reading, pack: &Pack, scan: &Scan) -> Option<Gender
     let rule = pack.rules.iter().position(|r| r.kind == RuleKind::Score)?;
     let (mut masculine, mut feminine) = (Vec::new(), Vec::new());
     let mut adjusted = (0, 0);
-    let mut last = None;
     for candidate in scan.candidates.iter().filter(|c| c.rule as usize == rule) {
         let Some(coding) = pack.entries[candidate.entry as usize].coded else { continue };
-        // Two stems of one coding in one word count once.
-        if last.replace((candidate.span.start(), coding)) == Some((candidate.span.start(), coding)) {
-            continue;
-        }
         let word = reading.document.slice(candidate.span).to_lowercase();
         let belongs = scan.left(candidate).is_some() || is_furniture(reading, candidate.span);
         match coding {

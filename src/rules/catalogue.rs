@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::fields::{File, unknown};
+use super::fields::{At, File, unknown};
 use super::{Evidence, Mistake};
 
 /// A study, law, decision or guidance that a rule rests on.
@@ -140,6 +140,38 @@ impl Catalogue {
     /// The audience of this id.
     pub fn audience(&self, id: &str) -> Option<&Audience> {
         self.audiences.iter().find(|a| a.id == id)
+    }
+}
+
+impl Names {
+    /// Reads the names in `roles.toml` and `activities.toml` (name and content of each), numbered as they stand there.
+    ///
+    /// # Errors
+    /// All mistakes in both.
+    pub fn read(roles: (&str, &str), activities: (&str, &str)) -> Result<Names, Vec<Mistake>> {
+        let mut mistakes = Vec::new();
+        let mut names = Names::default();
+        if let Some(file) = File::parse(roles.0, roles.1, &mut mistakes) {
+            let root = file.root();
+            names.roles = root.tables("role", &mut mistakes).iter().filter_map(|t| t.string("id", &mut mistakes)).map(|id| id.value).collect();
+            for (group, members) in root.lists("groups", &mut mistakes) {
+                let numbers = members.iter().filter_map(|m| names.number(&file, m, &mut mistakes)).collect();
+                names.groups.insert(group.value, numbers);
+            }
+        }
+        if let Some(file) = File::parse(activities.0, activities.1, &mut mistakes) {
+            names.activities = file.root().tables("activity", &mut mistakes).iter().filter_map(|t| t.string("id", &mut mistakes)).map(|id| id.value).collect();
+        }
+        if mistakes.is_empty() { Ok(names) } else { Err(mistakes) }
+    }
+
+    fn number(&self, file: &File, role: &At<String>, mistakes: &mut Vec<Mistake>) -> Option<u16> {
+        let number = self.roles.iter().position(|r| *r == role.value).and_then(|n| u16::try_from(n).ok());
+        if number.is_none() {
+            let known: Vec<&str> = self.roles.iter().map(String::as_str).collect();
+            mistakes.push(unknown(file, role, "role", &known));
+        }
+        number
     }
 }
 
