@@ -189,6 +189,16 @@ impl Document {
         self.source.locate(span)
     }
 
+    /// Text as the file stores it; `None` where its encoding has no such character.
+    pub(crate) fn encode(&self, text: &str) -> Option<Vec<u8>> {
+        self.source.stored().encode(text)
+    }
+
+    /// Bytes of the file as text.
+    pub(crate) fn decode(&self, bytes: &[u8]) -> String {
+        self.source.stored().decode(bytes)
+    }
+
     /// The cells above a cell that head its column, from the top: those marked as headers, else the table's first row.
     pub fn column_headers(&self, cell: u32) -> Vec<u32> {
         table::column_headers(&self.cells, cell)

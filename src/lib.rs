@@ -16,6 +16,7 @@
 
 pub mod criteria;
 pub mod document;
+pub mod fix;
 pub mod judge;
 pub mod lint;
 pub mod outline;

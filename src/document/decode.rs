@@ -41,7 +41,7 @@ fn utf8(bytes: &[u8]) -> Option<String> {
 }
 
 fn shifted(mark: usize) -> Stored {
-    Stored { steps: vec![(0, offset(mark))], unit: (1, 1) }
+    Stored { steps: vec![(0, offset(mark))], unit: (1, 1), encoding: None }
 }
 
 /// A NUL, or one of the control characters that no text has, in the first bytes: a picture, a program, UTF-16 without a mark.
@@ -72,7 +72,7 @@ fn by_character(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Decod
         text.push_str(&c);
         steps.push((offset(text.len()), offset(at + 1)));
     }
-    Decoded { text, stored: Stored { steps, unit: (1, 1) }, guessed: None }
+    Decoded { text, stored: Stored { steps, unit: (1, 1), encoding: Some(encoding) }, guessed: None }
 }
 
 /// UTF-16: two or four stored bytes a character.
@@ -90,7 +90,7 @@ fn utf16(body: &[u8], encoding: &'static encoding_rs::Encoding, mark: usize) -> 
             steps.push((offset(text.len()), offset(at)));
         }
     }
-    Decoded { text, stored: Stored { steps, unit: (2, 1) }, guessed: None }
+    Decoded { text, stored: Stored { steps, unit: (2, 1), encoding: Some(encoding) }, guessed: None }
 }
 
 #[cfg(test)]

@@ -64,6 +64,8 @@ pub(super) struct Stored {
     pub(super) steps: Vec<(u32, u32)>,
     /// For fixed-width decoding between steps: how many stored bytes a decoded byte takes, as (stored, decoded).
     pub(super) unit: (u32, u32),
+    /// The encoding; `None` is UTF-8.
+    pub(super) encoding: Option<&'static encoding_rs::Encoding>,
 }
 
 impl Stored {
@@ -75,7 +77,32 @@ impl Stored {
     }
 }
 
+impl Stored {
+    /// Text as the file stores it; `None` where its encoding has no such character.
+    pub(super) fn encode(&self, text: &str) -> Option<Vec<u8>> {
+        let Some(encoding) = self.encoding else { return Some(text.as_bytes().to_vec()) };
+        if encoding == encoding_rs::UTF_16LE {
+            return Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect());
+        }
+        if encoding == encoding_rs::UTF_16BE {
+            return Some(text.encode_utf16().flat_map(u16::to_be_bytes).collect());
+        }
+        let (bytes, _, lossy) = encoding.encode(text);
+        (!lossy).then(|| bytes.into_owned())
+    }
+
+    /// Stored bytes as text.
+    pub(super) fn decode(&self, bytes: &[u8]) -> String {
+        let encoding = self.encoding.unwrap_or(encoding_rs::UTF_8);
+        encoding.decode_without_bom_handling(bytes).0.into_owned()
+    }
+}
+
 impl SourceMap {
+    pub(super) fn stored(&self) -> &Stored {
+        &self.stored
+    }
+
     pub(super) fn with_stored(mut self, stored: Stored) -> SourceMap {
         self.stored = stored;
         self

@@ -1,0 +1,124 @@
+//! Fixes and the original bytes → edited bytes, for text formats: what is not edited stays byte for byte.
+
+use crate::document::{Document, Format, Location};
+use crate::lint::{Edit, Fix};
+use crate::text::Span;
+
+/// An edited file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fixed {
+    /// The whole file.
+    pub bytes: Vec<u8>,
+    /// The fixes that were made, by their place in the list given.
+    pub made: Vec<usize>,
+    /// Those that were not, and why.
+    pub left: Vec<(usize, Unfixable)>,
+}
+
+/// Why a fix cannot be made in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unfixable {
+    /// An earlier fix changes the same words.
+    #[error("another fix changes the same words")]
+    Overlaps,
+    /// Bold, a link or a tag stands in the middle of the words.
+    #[error("formatting stands in the middle of these words, so they are yours to change")]
+    SplitByMarkup,
+    /// The file's encoding cannot hold the new words.
+    #[error("the file’s encoding has no character for the new words")]
+    Encoding,
+    /// The format has no bytes for its words.
+    #[error("words of this format cannot be changed in place")]
+    Format,
+    /// The rewrite has a gap that its author must fill.
+    #[error("this rewrite is advice; its words are yours to choose")]
+    Advice,
+}
+
+/// A change of the file's bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ByteEdit {
+    /// The bytes that go.
+    pub range: std::ops::Range<usize>,
+    /// The bytes that come.
+    pub insert: Vec<u8>,
+}
+
+/// Makes fixes in a file, in their order; one that cannot be made is left whole.
+pub fn apply(bytes: &[u8], document: &Document, fixes: &[&Fix]) -> Fixed {
+    let mut edits: Vec<ByteEdit> = Vec::new();
+    let (mut made, mut left) = (Vec::new(), Vec::new());
+    for (n, fix) in fixes.iter().enumerate() {
+        match byte_edits(bytes, document, &fix.edits) {
+            Ok(own) if own.iter().any(|o| edits.iter().any(|e| overlap(&e.range, &o.range))) => left.push((n, Unfixable::Overlaps)),
+            Ok(own) => {
+                edits.extend(own);
+                made.push(n);
+            }
+            Err(why) => left.push((n, why)),
+        }
+    }
+    edits.sort_by_key(|e| (e.range.start, e.range.end));
+    let mut out = Vec::with_capacity(bytes.len() + 64);
+    let mut at = 0;
+    for edit in edits {
+        out.extend_from_slice(&bytes[at..edit.range.start]);
+        out.extend_from_slice(&edit.insert);
+        at = edit.range.end;
+    }
+    out.extend_from_slice(&bytes[at..]);
+    Fixed { bytes: out, made, left }
+}
+
+/// The edits of a fix as changes of the file's bytes.
+///
+/// # Errors
+/// Where the words are not plain bytes of the file.
+pub fn byte_edits(bytes: &[u8], document: &Document, edits: &[Edit]) -> Result<Vec<ByteEdit>, Unfixable> {
+    if edits.is_empty() {
+        return Err(Unfixable::Advice);
+    }
+    if !matches!(document.format(), Format::Text | Format::Markdown | Format::Html) {
+        return Err(Unfixable::Format);
+    }
+    edits.iter().map(|e| byte_edit(bytes, document, e)).collect()
+}
+
+fn byte_edit(bytes: &[u8], document: &Document, edit: &Edit) -> Result<ByteEdit, Unfixable> {
+    let range = source_range(document, edit.span).ok_or(Unfixable::Format)?;
+    let stored = document.decode(bytes.get(range.clone()).ok_or(Unfixable::Format)?);
+    let words = document.slice(edit.span);
+    let same = stored.split_whitespace().eq(words.split_whitespace());
+    // An entity is part of a word; a tag or an emphasis mark has another end somewhere else.
+    let entities = document.format() == Format::Html && stored.contains('&') && !stored.contains('<');
+    if !same && !entities {
+        return Err(Unfixable::SplitByMarkup);
+    }
+    let insert = if document.format() == Format::Html { escape(&edit.insert) } else { edit.insert.clone() };
+    Ok(ByteEdit { range, insert: document.encode(&insert).ok_or(Unfixable::Encoding)? })
+}
+
+/// The bytes that a span stands for; for an empty one the place after the character before it.
+fn source_range(document: &Document, span: Span) -> Option<std::ops::Range<usize>> {
+    let bytes = |span| match document.locate(span) {
+        Location::Bytes(bytes) => Some(bytes.range()),
+        _ => None,
+    };
+    if !span.is_empty() {
+        return bytes(span);
+    }
+    let before = document.text().as_str().get(..span.start())?.char_indices().next_back();
+    match before {
+        Some((at, _)) => bytes(document.text().span(at, span.start())?).map(|r| r.end..r.end),
+        None => bytes(span).map(|r| r.start..r.start),
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Whether two changes touch the same bytes, or stand at the same place.
+fn overlap(a: &std::ops::Range<usize>, b: &std::ops::Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end || a.start == b.start
+}
