@@ -1,4 +1,4 @@
-//! What a person reads in HTML, JSON-LD and plain text, and the way back from each word to its bytes.
+//! What a person reads in Markdown, HTML, JSON-LD and plain text, and the way back from each word to its bytes.
 
 use jdlint::document::{BlockKind, Document, Emphasis, Format, Location, ReadError};
 use proptest::prelude::*;
@@ -206,6 +206,80 @@ mod html {
         }
         let wide = format!("<table><tr>{}", "<td>x".repeat(50_000));
         assert_eq!(read(&wide, Format::Html).cells().len(), 50_000);
+    }
+}
+
+mod markdown {
+    use super::*;
+
+    #[track_caller]
+    fn markdown(text: &str, expected: &[&str]) {
+        reads(text, Format::Markdown, expected);
+    }
+
+    #[test]
+    fn structure_is_read_and_marks_are_gone() {
+        markdown(
+            "# Host {#host}\n\nGreet *our* guests,\nall [day](x.html \"t\").\n\n- a\n  1. b\n\n     c\n- ~~d~~ e\n- [ ] f\n\n> g\n\n    h\n\n**Duties:**\n\n![i](j) k[^1]\n\n[^1]: l\n",
+            &["# Host", "Greet our guests, all day.", "- a", "  - b", "  - c", "- e", "- f", "> g", "` h", "!Duties:", "k", "l"],
+        );
+    }
+
+    #[test]
+    fn words_split_by_marks_keep_their_places() {
+        let text = "A sales**man**, well\\-spoken, for R&amp;D, uses `grep` and ``a`b``";
+        let document = read(text, Format::Markdown);
+        assert_eq!(shape(&document), ["A salesman, well-spoken, for R&D, uses grep and a`b"]);
+        assert_eq!(stored(&document, text, "salesman"), "sales**man");
+        assert_eq!(stored(&document, text, "well-spoken"), "well\\-spoken");
+        assert_eq!(stored(&document, text, "R&D"), "R&amp;D");
+        assert_eq!(stored(&document, text, "grep"), "grep");
+        assert_eq!(stored(&document, text, "a`b"), "a`b");
+    }
+
+    #[test]
+    fn tables_have_headers() {
+        markdown("| E | D |\n|---|:-:|\n| a \\| b | <b>c</b> |\n", &["[0,0]* E", "[0,1]* D", "[1,0] a | b", "[1,1] !c"]);
+    }
+
+    #[test]
+    fn html_within_is_read_as_html() {
+        let text = "<details><summary>What we offer</summary>\n\nA sand<wbr>wich &pound;5\n\n</details>\n\n<div style=\"display:none\">\n\nhidden\n\n</div>\n\n\
+                    <!-- note -->\n> <p\n> align=x>quoted</p>\n";
+        let document = read(text, Format::Markdown);
+        assert_eq!(shape(&document), ["!What we offer", "A sandwich £5", "> quoted"]);
+        assert_eq!(stored(&document, text, "offer"), "offer");
+        assert_eq!(stored(&document, text, "£5"), "&pound;5");
+        assert_eq!(stored(&document, text, "quoted"), "quoted");
+        assert_eq!(document.comments()[0].bytes.map(|b| &text[b.range()]), Some("<!-- note -->"));
+    }
+
+    #[test]
+    fn comments_over_several_indented_lines_are_no_text() {
+        markdown("- a\n\n  <!-- b\n  c -->\n\n  d\n", &["- a", "- d"]);
+    }
+
+    #[test]
+    fn front_matter_is_no_text() {
+        let document = read("---\ntitle: \"Host\"\ntags: [ninja]\n---\n\nGreet the guests.\n", Format::Markdown);
+        assert_eq!(shape(&document), ["Greet the guests."]);
+        assert_eq!(document.facts().title.as_deref(), Some("Host"));
+        assert_eq!(read("---\ntitle: A\n---\n# B\n", Format::Markdown).facts().title, None);
+        // Text between two dividing lines is text.
+        markdown("---\n\n# Host\n\n---\n\nGreet.\n\n---\nmore\n\n---\n", &["# Host", "Greet.", "more"]);
+    }
+
+    #[test]
+    fn template_tags_are_no_text() {
+        let text = "{% if x %}\n{{ page.org }} hires a **host** at {{ page.place }}.\n{% endif %}\n{% comment %} ninja\n\nb {% endcomment %}\nGreet.\n{: .lead}\n\n{{ unclosed\n";
+        let document = read(text, Format::Markdown);
+        assert_eq!(shape(&document), ["hires a host at .", "Greet.", "{{ unclosed"]);
+        assert_eq!(stored(&document, text, "host"), "host");
+    }
+
+    #[test]
+    fn typed_bullets_and_hard_breaks_begin_blocks() {
+        markdown("You will:\n• lead\n• plan  \nPay: good\\\nPlace: York", &["You will:", "- lead", "- plan", "Pay: good", "Place: York"]);
     }
 }
 
@@ -466,6 +540,11 @@ mod any_text {
         #[test]
         fn in_html_leads_back_to_its_bytes(text in parts(&["man", "é", "x", " ", "\n", "&amp;", "&eacute;", "&#8217;", "&nbsp;", "<b>", "</b>", "<wbr>", "<p>", "<li>", "<td>", "<table>", "<br>", "<!-- c -->", "</table>", "\r\n"])) {
             leads_back(&text, Format::Html);
+        }
+
+        #[test]
+        fn in_markdown_leads_back_to_its_bytes(text in parts(&["man", "é", "x", " ", "\n", "\n\n", "&amp;", "&eacute;", "\\-", "**", "*", "- ", "# ", "> ", "<b>", "</b>", "<wbr>", "  \n", "| a | b |\n|---|---|\n", "[", "](#)", "\r\n"])) {
+            leads_back(&text, Format::Markdown);
         }
 
         #[test]
