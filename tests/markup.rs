@@ -264,7 +264,6 @@ mod markdown {
         let document = read("---\ntitle: \"Host\"\ntags: [ninja]\n---\n\nGreet the guests.\n", Format::Markdown);
         assert_eq!(shape(&document), ["Greet the guests."]);
         assert_eq!(document.facts().title.as_deref(), Some("Host"));
-        assert_eq!(read("---\ntitle: A\n---\n# B\n", Format::Markdown).facts().title, None);
         // Text between two dividing lines is text.
         markdown("---\n\n# Host\n\n---\n\nGreet.\n\n---\nmore\n\n---\n", &["# Host", "Greet.", "more"]);
     }
@@ -279,7 +278,22 @@ mod markdown {
 
     #[test]
     fn typed_bullets_and_hard_breaks_begin_blocks() {
-        markdown("You will:\n• lead\n• plan  \nPay: good\\\nPlace: York", &["You will:", "- lead", "- plan", "Pay: good", "Place: York"]);
+        markdown("You will:\n• lead\n• plan  \nPaid\\\nPlaced", &["You will:", "- lead", "- plan", "Paid", "Placed"]);
+    }
+
+    #[test]
+    fn lines_with_labels_are_apart() {
+        markdown("> Job title: Host\n> **Pay**: good\n> for one\n> Https://x", &["> Job title: Host", "> Pay: good for one Https://x"]);
+    }
+
+    #[test]
+    fn a_page_of_a_static_site_is_read_as_what_follows_its_front_matter() {
+        let document = read("---\ntitle: Host\n---\nGreet:\n\n* guests\n", Format::Html);
+        assert_eq!((document.format(), shape(&document)), (Format::Markdown, vec!["Greet:".to_owned(), "- guests".to_owned()]));
+        let text = "---\ntitle: Host\n---\n<p>Greet</p>";
+        let document = read(text, Format::Html);
+        assert_eq!((shape(&document), document.facts().title.as_deref()), (vec!["Greet".to_owned()], Some("Host")));
+        assert_eq!(stored(&document, text, "Greet"), "Greet");
     }
 }
 

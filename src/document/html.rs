@@ -12,13 +12,18 @@ pub(super) use page::{Noscript, Page};
 use super::build::{Builder, Source};
 use super::decode::{Decoded, decode};
 use super::jsonld::{self, Posting};
-use super::{Document, Format, ReadError};
+use super::{Document, Format, ReadError, markdown};
 
 /// Where a page may name its encoding, as browsers have it (HTML standard, “prescan a byte stream”).
 const PRESCAN: usize = 1024;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let decoded = decode(bytes, declared_encoding(bytes))?;
+    // The pages that a static site is built from begin with front matter; Markdown follows, unless tags do.
+    let (body, _) = markdown::front_matter(&decoded.text);
+    if body > 0 && !decoded.text[body..].trim_start().starts_with('<') {
+        return Ok(markdown::read_decoded(decoded));
+    }
     Ok(read_decoded(decoded, Format::Html))
 }
 
@@ -50,8 +55,10 @@ pub(super) fn read_decoded(decoded: Decoded, format: Format) -> Document {
 fn read_page(decoded: &Decoded, noscript: Noscript) -> (Builder, page::Aside) {
     let mut builder = Builder::default();
     let mut page = Page::new(&mut builder, Source::File, noscript);
-    read_markup(&mut page, &decoded.text, 0);
-    let aside = page.finish();
+    let (body, title) = markdown::front_matter(&decoded.text);
+    read_markup(&mut page, &decoded.text[body..], body);
+    let mut aside = page.finish();
+    aside.title = aside.title.or(title);
     builder.close();
     (builder, aside)
 }
@@ -83,6 +90,8 @@ pub(super) fn is_html(text: &str) -> bool {
 pub(super) fn n_tags(text: &str) -> usize {
     let opened = text.match_indices('<').map(|(at, _)| text[at + 1..].trim_start_matches(['/', '!']));
     let name = |rest: &str| rest[..rest.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count()].to_ascii_lowercase();
-    let is_known = |name: &str| name == "doctype" || (!matches!(Element::of(name.as_bytes()), Element::Inline(_)) || matches!(name, "a" | "i" | "em" | "span" | "font" | "small"));
+    let is_known = |name: &str| {
+        name == "doctype" || (!matches!(Element::of(name.as_bytes()), Element::Inline(_)) || matches!(name, "a" | "i" | "em" | "span" | "font" | "small"))
+    };
     opened.map(name).filter(|n| !n.is_empty() && is_known(n)).take(16).count()
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 
 use super::build::{Builder, Source};
-use super::decode::decode;
+use super::decode::{Decoded, decode};
 use super::html::{self, Element, Noscript, Page};
 use super::{Document, Format, ReadError, bullets};
 
@@ -18,6 +18,9 @@ const BLANK: u8 = 0x7f;
 const LONGEST_TAG: usize = 1000;
 const LONGEST_COMMENT: usize = 20_000;
 
+/// How long a label at a line's start may be: “Area of government:”.
+const LONGEST_LABEL: usize = 30;
+
 // Stand-ins for the hashes of HTML names, which are seldom so small.
 const EMPHASIS: u32 = 1;
 const LINK: u32 = 2;
@@ -26,24 +29,27 @@ const IMAGE: u32 = 4;
 const DIVISION: u32 = 5;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
-    let decoded = decode(bytes, None)?;
+    Ok(read_decoded(decode(bytes, None)?))
+}
+
+/// Reads a text that is Markdown, whatever its name says.
+pub(super) fn read_decoded(decoded: Decoded) -> Document {
     let (body, title) = front_matter(&decoded.text);
     let text = without_template_tags(&decoded.text[body..]);
     let mut builder = Builder::default();
     let page = Page::new(&mut builder, Source::File, Noscript::Read);
     Reader { page, text: &text, base: body, in_table_head: false, html: String::new(), html_start: 0 }.read();
     builder.close();
-    if !builder.has_heading() {
-        builder.facts.title = title;
-    }
+    // A static site shows it above the text.
+    builder.facts.title = title;
     if let Some(encoding) = decoded.guessed {
         builder.notice(format!("the file does not say its encoding; read as {encoding}"));
     }
-    Ok(builder.finish(Format::Markdown, decoded.stored))
+    builder.finish(Format::Markdown, decoded.stored)
 }
 
 /// Where the text begins behind YAML (`---`) or TOML (`+++`) at its start, and the title given there.
-fn front_matter(text: &str) -> (usize, Option<String>) {
+pub(super) fn front_matter(text: &str) -> (usize, Option<String>) {
     let lead = text.len() - text.trim_start().len();
     let mut lines = text[lead..].split_inclusive('\n');
     let Some(fence) = lines.next().filter(|l| matches!(l.trim_end(), "---" | "+++")) else { return (0, None) };
@@ -144,7 +150,7 @@ impl Reader<'_, '_> {
             Event::Code(words) => self.code(&words, at),
             Event::Html(_) => self.html_line(at),
             Event::InlineHtml(_) => html::read_markup(&mut self.page, &self.text[at.clone()], self.base + at.start),
-            Event::SoftBreak if begins_item(&self.text[at.end..]) => self.page.break_line(self.in_file(at)),
+            Event::SoftBreak if begins_line(&self.text[at.end..]) => self.page.break_line(self.in_file(at)),
             Event::SoftBreak => self.page.words(" ", self.in_file(at)),
             Event::HardBreak => self.page.break_line(self.in_file(at)),
             Event::Rule => self.page.start(&html::Tag::of(Element::Rule), self.in_file(at)),
@@ -236,7 +242,12 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether a line that Markdown takes for the last one's continuation begins with a bullet that Markdown does not know.
-fn begins_item(line: &str) -> bool {
-    !line.starts_with(['\u{2013}', '\u{2014}']) && bullets::marker(line).is_some()
+/// Whether a line that Markdown takes for the last one's continuation was meant as one of its own: it begins with a bullet
+/// that Markdown does not know, or with a label (“Salary: …”).
+fn begins_line(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '\t', '>']);
+    let bulleted = !line.starts_with(['\u{2013}', '\u{2014}']) && bullets::marker(line).is_some();
+    let label = line.trim_start_matches(['*', '_']);
+    let length = label.bytes().take(LONGEST_LABEL).take_while(|b| b.is_ascii_alphabetic() || matches!(b, b' ' | b'/' | b'-' | b'*')).count();
+    bulleted || label.starts_with(|c: char| c.is_ascii_uppercase()) && label[length..].starts_with(':') && !label[length..].starts_with("://")
 }
