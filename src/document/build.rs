@@ -22,9 +22,11 @@ pub(super) struct Builder {
 struct OpenBlock {
     kind: BlockKind,
     start: usize,
-    /// Bytes of non-space text, and how many of them are emphasised.
+    /// Bytes of non-space text.
     written: usize,
-    emphasised: usize,
+    /// Whether some of its words are emphasised, and whether some are not. Typed bullets and colons beside them don't count.
+    strong: bool,
+    plain: bool,
     /// A space is owed before the next word, and where it came from.
     space: Option<Origin>,
 }
@@ -35,6 +37,8 @@ struct OpenTable {
     row: Option<u32>,
     /// Per column, the row below the lowest cell placed there so far.
     filled: Vec<u32>,
+    /// The column behind the row's last cell.
+    next: usize,
     cell: Option<u32>,
 }
 
@@ -50,7 +54,7 @@ impl Builder {
     /// Ends the open block, if any, and begins another; its text comes with [`Builder::flow`] or [`Builder::verbatim`].
     pub(super) fn open(&mut self, kind: BlockKind) {
         self.close();
-        self.open = Some(OpenBlock { kind, start: 0, written: 0, emphasised: 0, space: None });
+        self.open = Some(OpenBlock { kind, start: 0, written: 0, strong: false, plain: false, space: None });
     }
 
     /// Ends the open block. An empty one leaves no trace.
@@ -59,20 +63,48 @@ impl Builder {
         if open.written == 0 {
             return;
         }
-        let trimmed = self.text[open.start..].trim_end().len();
-        let span = Span::of(open.start..open.start + trimmed);
-        let emphasis = if open.emphasised >= open.written { Emphasis::Strong } else { Emphasis::None };
-        let cell = self.tables.last().and_then(|t| t.cell);
-        let block = bullets::unmark(&self.text, Block { kind: open.kind, span, emphasis, cell });
-        if block.span.is_empty() {
+        let words = self.text[open.start..].trim();
+        if words.chars().all(is_unseen) {
             return;
         }
+        let start = self.text.len() - self.text[open.start..].trim_start().len();
+        let span = Span::of(start..start + words.len());
+        let cell = self.tables.last().and_then(|t| t.cell);
+        let block = bullets::unmark(&self.text, Block { kind: open.kind, span, emphasis: open.emphasis(), cell });
         self.blocks.push(block);
+    }
+
+    /// Whether a block is open, with words or without.
+    pub(super) fn is_open(&self) -> bool {
+        self.open.is_some()
     }
 
     /// Whether a block is open and holds words already.
     pub(super) fn in_words(&self) -> bool {
         self.open.as_ref().is_some_and(|o| o.written > 0)
+    }
+
+    /// The words of the open block so far, and how they stand out.
+    pub(super) fn open_words(&self) -> (&str, Emphasis) {
+        match self.open.as_ref().filter(|o| o.written > 0) {
+            Some(open) => (self.text.get(open.start..).unwrap_or(""), open.emphasis()),
+            None => ("", Emphasis::None),
+        }
+    }
+
+    /// Bytes of text written so far.
+    pub(super) fn n_written(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The text written so far.
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
+    /// Whether a closed block is a heading.
+    pub(super) fn has_heading(&self) -> bool {
+        self.blocks.iter().any(|b| matches!(b.kind, BlockKind::Heading(_)))
     }
 
     /// Words in running text: white space of any length is one space, and none at a block's start.
@@ -121,9 +153,11 @@ impl Builder {
         self.source.push(self.text.len(), word.len(), origin);
         self.text.push_str(word);
         open.written += word.len();
-        if emphasis == Emphasis::Strong {
-            open.emphasised += word.len();
-        }
+        let seen = match emphasis {
+            Emphasis::Strong => &mut open.strong,
+            Emphasis::None => &mut open.plain,
+        };
+        *seen = *seen || word.contains(char::is_alphanumeric);
     }
 
     /// Blocks stand on lines of their own in the document's text.
@@ -138,7 +172,7 @@ impl Builder {
     pub(super) fn open_table(&mut self) {
         self.close();
         let parent = self.tables.last().and_then(|t| t.cell);
-        self.tables.push(OpenTable { table: self.n_tables, parent, row: None, filled: Vec::new(), cell: None });
+        self.tables.push(OpenTable { table: self.n_tables, parent, row: None, filled: Vec::new(), next: 0, cell: None });
         self.n_tables += 1;
     }
 
@@ -147,6 +181,7 @@ impl Builder {
         self.close_cell();
         if let Some(table) = self.tables.last_mut() {
             table.row = Some(table.row.map_or(0, |r| r + 1));
+            table.next = 0;
         }
     }
 
@@ -156,16 +191,10 @@ impl Builder {
         let at = self.text.len();
         let id = crate::text::offset(self.cells.len());
         let Some(table) = self.tables.last_mut() else { return };
-        let row = *table.row.get_or_insert(0);
-        let column = (0..).find(|c| table.filled.get(*c).is_none_or(|f| *f <= row)).unwrap_or(0);
         // A hostile `colspan` must not make a grid of millions of columns.
         let columns = new.columns.clamp(1, 64);
         let rows = new.rows.clamp(1, 10_000);
-        let end = column + columns as usize;
-        if table.filled.len() < end {
-            table.filled.resize(end, 0);
-        }
-        table.filled[column..end].fill(row + rows);
+        let (row, column) = table.place(rows, columns);
         table.cell = Some(id);
         let (table, parent) = (table.table, table.parent);
         let column = crate::text::offset(column);
@@ -177,13 +206,7 @@ impl Builder {
     pub(super) fn extend_cell_above(&mut self, columns: u32) {
         self.close_cell();
         let Some(table) = self.tables.last_mut() else { return };
-        let row = *table.row.get_or_insert(0);
-        let column = (0..).find(|c| table.filled.get(*c).is_none_or(|f| *f <= row)).unwrap_or(0);
-        let end = column + columns.clamp(1, 64) as usize;
-        if table.filled.len() < end {
-            table.filled.resize(end, 0);
-        }
-        table.filled[column..end].fill(row + 1);
+        let (row, column) = table.place(1, columns.clamp(1, 64));
         let id = table.table;
         let above = self.cells.iter_mut().rev().find(|c| c.table == id && c.column as usize == column && c.row + c.rows == row);
         if let Some(above) = above {
@@ -214,7 +237,7 @@ impl Builder {
         !self.tables.is_empty()
     }
 
-    /// Notes a comment that stands here.
+    /// Notes a comment that stands here; `bytes` are those of the decoded file.
     pub(super) fn comment(&mut self, text: &str, bytes: Option<Span>) {
         // Between blocks it stands before the next one, which begins after a line break.
         let at = if self.in_words() || self.text.is_empty() { self.text.len() } else { self.text.len() + 1 };
@@ -235,6 +258,10 @@ impl Builder {
         if self.blocks.is_empty() {
             self.notice("the document holds no text");
         }
+        for bytes in self.comments.iter_mut().filter_map(|c| c.bytes.as_mut()) {
+            let at = |end: usize| stored.of(crate::text::offset(end)) as usize;
+            *bytes = Span::of(at(bytes.start())..at(bytes.end()));
+        }
         Document {
             format,
             text: Text::new(self.text),
@@ -248,6 +275,32 @@ impl Builder {
     }
 }
 
+impl OpenBlock {
+    fn emphasis(&self) -> Emphasis {
+        if self.strong && !self.plain { Emphasis::Strong } else { Emphasis::None }
+    }
+}
+
+impl OpenTable {
+    /// Takes the row's next free place, that many rows and columns large; its row and leftmost column.
+    fn place(&mut self, rows: u32, columns: u32) -> (u32, usize) {
+        let row = *self.row.get_or_insert(0);
+        let column = (self.next..).find(|c| self.filled.get(*c).is_none_or(|f| *f <= row)).unwrap_or(0);
+        let end = column + columns as usize;
+        if self.filled.len() < end {
+            self.filled.resize(end, 0);
+        }
+        self.filled[column..end].fill(row + rows);
+        self.next = end;
+        (row, column)
+    }
+}
+
+/// Characters that nobody sees: a paragraph of them only is none. Editors leave zero-width spaces in empty ones.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
 /// White space that runs together when a person reads: a no-break space does, too, since nobody sees the difference.
 fn is_space(c: char) -> bool {
     c.is_whitespace()
@@ -256,6 +309,27 @@ fn is_space(c: char) -> bool {
 /// Origins of text that stands byte for byte in the decoded file, from `start` on.
 pub(super) fn bytes_at(start: usize) -> impl Fn(usize, usize) -> Origin {
     move |at, len| Origin::Bytes { start: crate::text::offset(start + at), end: crate::text::offset(start + at + len) }
+}
+
+/// What a reader takes text from.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Source {
+    /// The file itself.
+    File,
+    /// A field of a data file, whose escapes leave no way back to the bytes.
+    Field(&'static str),
+}
+
+impl Source {
+    /// Origins of a text that stands at, or for, these bytes of the decoded file.
+    pub(super) fn of(self, text: &str, at: std::ops::Range<usize>) -> impl Fn(usize, usize) -> Origin {
+        let whole = text.len() == at.len();
+        move |n, len| match self {
+            Source::File if whole => bytes_at(at.start)(n, len),
+            Source::File => stands_for(at.start, at.end)(n, len),
+            Source::Field(field) => Origin::Field(field),
+        }
+    }
 }
 
 /// Origin of text that the bytes `start..end` of the decoded file stand for: an entity, an escape.
