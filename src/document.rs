@@ -12,9 +12,13 @@ mod format;
 mod html;
 mod jsonld;
 mod markdown;
+mod package;
 mod plain;
+mod sniff;
 mod source;
+mod story;
 mod table;
+mod xml;
 
 pub use error::ReadError;
 pub use format::Format;

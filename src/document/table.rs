@@ -259,9 +259,7 @@ impl<'c> Table<'c> {
     /// Whether an unmarked row may be a header: short words in several cells, not a name and its value.
     fn may_head(&self, row: usize) -> bool {
         let is_short = |id: u32| self.look(id).n_blocks <= MOST_BLOCKS && !self.look(id).words.is_empty();
-        let named = |row: usize| {
-            self.said(row).all(|id| self.look(id).strong == (self.cell(id).column == 0))
-        };
+        let named = |row: usize| self.said(row).all(|id| self.look(id).strong == (self.cell(id).column == 0));
         let n_said = self.said(row).count();
         (2..=WIDEST_HEADER).contains(&n_said) && self.said(row).all(is_short) && !(row..self.rows.len()).all(named)
     }
