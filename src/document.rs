@@ -12,9 +12,13 @@ mod format;
 mod html;
 mod jsonld;
 mod markdown;
+mod package;
 mod plain;
+mod sniff;
 mod source;
+mod story;
 mod table;
+mod xml;
 
 pub use error::ReadError;
 pub use format::Format;
@@ -30,6 +34,7 @@ pub struct Document {
     text: Text,
     blocks: Vec<Block>,
     cells: Vec<Cell>,
+    tables: Vec<table::Layout>,
     comments: Vec<Comment>,
     facts: Facts,
     notices: Vec<Notice>,
@@ -199,13 +204,20 @@ impl Document {
         self.source.stored().decode(bytes)
     }
 
-    /// The cells above a cell that head its column, from the top: those marked as headers, else the table's first row.
+    /// The cells that head a cell's column, from the top: a table's header row or rows (marked as such, or told by how the
+    /// table is built), the last of those that repeat it, and the last row that is one cell across the whole table.
     pub fn column_headers(&self, cell: u32) -> Vec<u32> {
-        table::column_headers(&self.cells, cell)
+        table::column_headers(&self.tables, &self.cells, cell)
     }
 
-    /// The cells left of a cell that head its row, from the left: those marked as headers, else the first column.
+    /// The cells that head a cell's row, from the left: those marked as headers, else the first column's.
     pub fn row_headers(&self, cell: u32) -> Vec<u32> {
-        table::row_headers(&self.cells, cell)
+        table::row_headers(&self.tables, &self.cells, cell)
+    }
+
+    /// Whether a cell heads other cells of its column, rather than being one of the table's entries.
+    pub fn is_header(&self, cell: u32) -> bool {
+        let table = self.cells.get(cell as usize).and_then(|c| self.tables.get(c.table as usize));
+        table.is_some_and(|layout| layout.is_header(cell))
     }
 }

@@ -1,7 +1,7 @@
 //! What every reader writes a document with: text piece by piece, each with where it came from.
 
 use super::source::{Origin, SourceMap, Stored};
-use super::{Block, BlockKind, Cell, Comment, Document, Emphasis, Facts, Format, Notice, bullets};
+use super::{Block, BlockKind, Cell, Comment, Document, Emphasis, Facts, Format, Notice, bullets, table};
 use crate::text::{Span, Text};
 
 /// A document being read. Blocks are opened and closed; what is written between blocks opens a paragraph.
@@ -35,11 +35,41 @@ struct OpenTable {
     table: u32,
     parent: Option<u32>,
     row: Option<u32>,
-    /// Per column, the row below the lowest cell placed there so far.
-    filled: Vec<u32>,
-    /// The column behind the row's last cell.
+    /// Per column, the row below the lowest cell placed there so far, and that cell.
+    filled: Vec<Filled>,
+    /// The column after the last cell of the open row.
     next: usize,
     cell: Option<u32>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Filled {
+    below: u32,
+    cell: Option<u32>,
+}
+
+/// No table that a person reads is wider; a hostile `colspan` must not make a grid of millions of columns.
+const MOST_COLUMNS: usize = 1024;
+
+impl OpenTable {
+    /// The first column of the open row that is not taken yet, neither in it nor from a row above.
+    fn free(&mut self) -> (u32, usize) {
+        let row = *self.row.get_or_insert(0);
+        let column = (self.next..MOST_COLUMNS - 1).find(|c| self.filled.get(*c).is_none_or(|f| f.below <= row));
+        (row, column.unwrap_or(MOST_COLUMNS - 1))
+    }
+
+    /// Takes columns from the first free one on, for a cell and so many rows; says where, and how many columns.
+    fn take(&mut self, columns: u32, rows: u32, cell: Option<u32>) -> (u32, usize, usize) {
+        let (row, column) = self.free();
+        let end = (column + columns.max(1) as usize).min(MOST_COLUMNS);
+        if self.filled.len() < end {
+            self.filled.resize(end, Filled::default());
+        }
+        self.filled[column..end].fill(Filled { below: row + rows, cell });
+        self.next = end;
+        (row, column, end - column)
+    }
 }
 
 /// A cell about to be read.
@@ -191,27 +221,33 @@ impl Builder {
         let at = self.text.len();
         let id = crate::text::offset(self.cells.len());
         let Some(table) = self.tables.last_mut() else { return };
-        // A hostile `colspan` must not make a grid of millions of columns.
-        let columns = new.columns.clamp(1, 64);
         let rows = new.rows.clamp(1, 10_000);
-        let (row, column) = table.place(rows, columns);
+        let (row, column, columns) = table.take(new.columns, rows, Some(id));
         table.cell = Some(id);
         let (table, parent) = (table.table, table.parent);
-        let column = crate::text::offset(column);
+        let (column, columns) = (crate::text::offset(column), crate::text::offset(columns));
         self.cells.push(Cell { table, parent, row, column, rows, columns, header: new.header, span: Span::of(at..at) });
     }
 
-    /// Makes the cell at the given column of the row above reach one row further down (Word's vertical merge), and takes
-    /// the place of that column in this row.
-    pub(super) fn extend_cell_above(&mut self, columns: u32) {
-        self.close_cell();
-        let Some(table) = self.tables.last_mut() else { return };
-        let (row, column) = table.place(1, columns.clamp(1, 64));
-        let id = table.table;
-        let above = self.cells.iter_mut().rev().find(|c| c.table == id && c.column as usize == column && c.row + c.rows == row);
-        if let Some(above) = above {
-            above.rows += 1;
+    /// Leaves columns of the open row empty, without a cell.
+    pub(super) fn leave_free(&mut self, columns: u32) {
+        if let Some(table) = self.tables.last_mut().filter(|_| columns > 0) {
+            table.take(columns, 1, None);
         }
+    }
+
+    /// Makes the cell at the given column of the row above reach one row further down (Word's vertical merge), and takes
+    /// the place of that column in this row. Says whether there is such a cell; where not, nothing has changed.
+    pub(super) fn extend_cell_above(&mut self, columns: u32) -> bool {
+        self.close_cell();
+        let Some(table) = self.tables.last_mut() else { return false };
+        let (row, column) = table.free();
+        let id = table.filled.get(column).and_then(|f| f.cell);
+        let above = id.and_then(|id| self.cells.get_mut(id as usize));
+        let Some(above) = above.filter(|c| c.column as usize == column && c.row + c.rows == row) else { return false };
+        above.rows += 1;
+        table.take(columns, 1, id);
+        true
     }
 
     /// Ends the open cell.
@@ -258,15 +294,18 @@ impl Builder {
         if self.blocks.is_empty() {
             self.notice("the document holds no text");
         }
-        for bytes in self.comments.iter_mut().filter_map(|c| c.bytes.as_mut()) {
+        for comment in &mut self.comments {
+            comment.at = comment.at.min(self.text.len());
             let at = |end: usize| stored.of(crate::text::offset(end)) as usize;
-            *bytes = Span::of(at(bytes.start())..at(bytes.end()));
+            comment.bytes = comment.bytes.map(|b| Span::of(at(b.start())..at(b.end())));
         }
+        let tables = table::layouts(&self.text, &self.blocks, &self.cells);
         Document {
             format,
             text: Text::new(self.text),
             blocks: self.blocks,
             cells: self.cells,
+            tables,
             comments: self.comments,
             facts: self.facts,
             notices: self.notices,
@@ -278,21 +317,6 @@ impl Builder {
 impl OpenBlock {
     fn emphasis(&self) -> Emphasis {
         if self.strong && !self.plain { Emphasis::Strong } else { Emphasis::None }
-    }
-}
-
-impl OpenTable {
-    /// Takes the row's next free place, that many rows and columns large; its row and leftmost column.
-    fn place(&mut self, rows: u32, columns: u32) -> (u32, usize) {
-        let row = *self.row.get_or_insert(0);
-        let column = (self.next..).find(|c| self.filled.get(*c).is_none_or(|f| *f <= row)).unwrap_or(0);
-        let end = column + columns as usize;
-        if self.filled.len() < end {
-            self.filled.resize(end, 0);
-        }
-        self.filled[column..end].fill(row + rows);
-        self.next = end;
-        (row, column)
     }
 }
 

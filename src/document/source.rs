@@ -33,12 +33,34 @@ pub struct WordPlace {
 pub(super) enum Origin {
     /// Bytes `start..end` of the decoded file. As many bytes as the text has: the same words; otherwise they stand for it.
     Bytes { start: u32, end: u32 },
-    /// A run of a word processor's document, from this place on, byte for byte.
-    Word(WordPlace),
+    /// So many bytes of a run's text, from this place on. As many as the text has: the same words; otherwise they stand for
+    /// it (none, where the text is no character of the run: a tab).
+    Word(WordPlace, u32),
     /// A field of a data file.
     Field(&'static str),
     /// The reader put it there: a line break between blocks.
     Nowhere,
+}
+
+impl Origin {
+    /// The origin of two stretches of text, one after the other, where the second goes on in the file as it does in the text.
+    fn joined(&self, len: u32, next: &Origin, next_len: u32) -> Option<Origin> {
+        match (self, next) {
+            (Origin::Bytes { start: a, end: b }, Origin::Bytes { start: c, end: d }) if b - a == len && d - c == next_len && b == c => {
+                Some(Origin::Bytes { start: *a, end: *d })
+            }
+            (Origin::Word(a, a_len), Origin::Word(b, b_len))
+                if *a_len == len
+                    && *b_len == next_len
+                    && a.at + a_len == b.at
+                    && (a.paragraph, a.run) == (b.paragraph, b.run)
+                    && std::sync::Arc::ptr_eq(&a.part, &b.part) =>
+            {
+                Some(Origin::Word(a.clone(), a_len + b_len))
+            }
+            _ => None,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -114,14 +136,11 @@ impl SourceMap {
             return;
         }
         if let Some(last) = self.segments.last_mut()
-            && let (Origin::Bytes { start: a, end: b }, Origin::Bytes { start: c, end: d }) = (&last.origin, &origin)
-            && last.len == b - a
-            && d - c == offset(len)
-            && b == c
             && (last.text + last.len) as usize == text
+            && let Some(both) = last.origin.joined(last.len, &origin, offset(len))
         {
             last.len += offset(len);
-            last.origin = Origin::Bytes { start: *a, end: *d };
+            last.origin = both;
             return;
         }
         self.segments.push(Segment { text: offset(text), len: offset(len), origin });
@@ -130,19 +149,20 @@ impl SourceMap {
     pub(super) fn locate(&self, span: Span) -> Location {
         let first = self.segments.partition_point(|s| (s.text + s.len) as usize <= span.start());
         let last = self.segments.partition_point(|s| (s.text as usize) < span.end().max(span.start() + 1)).saturating_sub(1);
-        let (Some(first), Some(last)) = (self.segments.get(first), self.segments.get(last)) else { return Location::Nowhere };
+        let Some(within) = self.segments.get(first..=last) else { return Location::Nowhere };
+        let placed = |s: &&Segment| s.origin != Origin::Nowhere;
+        let (Some(first), Some(last)) = (within.iter().find(placed), within.iter().rfind(placed)) else { return Location::Nowhere };
         match (&first.origin, &last.origin) {
             (Origin::Bytes { .. }, Origin::Bytes { .. }) => {
                 let start = self.stored.of(first.bytes_start(span.start()));
                 let end = self.stored.of(last.bytes_end(span.end()));
                 Location::Bytes(Span::of(start as usize..end.max(start) as usize))
             }
-            (Origin::Word(a), Origin::Word(b)) => {
-                let into = |s: &Segment, place: &WordPlace, at: usize| WordPlace {
-                    at: place.at + offset(at).saturating_sub(s.text).min(s.len),
-                    ..place.clone()
-                };
-                Location::Word(into(first, a, span.start()), into(last, b, span.end()))
+            (Origin::Word(a, a_len), Origin::Word(b, b_len)) => {
+                let into = |s: &Segment, at: usize| offset(at).saturating_sub(s.text).min(s.len);
+                let start = if *a_len == first.len { into(first, span.start()) } else { 0 };
+                let end = if *b_len == last.len { into(last, span.end()) } else { *b_len };
+                Location::Word(WordPlace { at: a.at + start, ..a.clone() }, WordPlace { at: b.at + end, ..b.clone() })
             }
             (Origin::Field(field), _) => Location::Field(field),
             _ => Location::Nowhere,
