@@ -275,8 +275,3 @@ fn is_open(piece: &Piece) -> bool {
 fn reads_like_trait(reading: &Reading, words: &Words, span: Span) -> bool {
     within(&words.cues, span, |(s, _)| *s).any(|(at, cue)| matches!(cue.means, Means::Trait) && starts(reading, span, *at))
 }
-
-/// The number of a statement, as it is stored.
-pub(super) fn number(n: usize) -> u32 {
-    offset(n)
-}
