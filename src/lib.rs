@@ -24,6 +24,7 @@ pub mod judge;
 pub mod lint;
 pub mod outline;
 pub mod phrase;
+pub mod report;
 pub mod rules;
 pub mod text;
 
