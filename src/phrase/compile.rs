@@ -53,7 +53,7 @@ impl Compiler {
             }
         }
         list.first.sort_unstable();
-        let cost = all.iter().map(|(c, _)| *c).max().unwrap_or_else(|| anchor_cost_of_nothing());
+        let cost = all.iter().map(|(c, _)| *c).max().unwrap_or_else(anchor_cost_of_nothing);
         let anchors = all.into_iter().flat_map(|(_, a)| a).collect();
         self.shapes.push(ListShape { cost, anchors, width: width.unwrap_or_default() });
         self.matcher.lists.push(list);

@@ -110,7 +110,7 @@ impl Matcher {
 
     /// All phrases within a span of the text that was folded.
     pub fn find_within(&self, folded: &Folded, span: Span) -> Vec<Found> {
-        self.find_in(folded, folded.from_source(span))
+        self.find_in(folded, folded.range_of(span))
     }
 
     /// Whether any phrase stands within a span.
