@@ -196,7 +196,10 @@ pub(crate) enum Where {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Sign {
-    Advert,
+    /// It invites people to apply.
+    Invite,
+    /// It says what is offered.
+    Offer,
     Job,
     Other,
 }

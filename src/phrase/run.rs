@@ -182,11 +182,16 @@ impl Run<'_> {
 
     /// A stretch of text; a slash in it may have spaces round it.
     fn text_end(&self, wanted: &str, at: usize) -> Option<usize> {
-        if let Some(rest) = self.text[at..].strip_prefix(wanted) {
+        let text = &self.text[at..];
+        // Most attempts fail at the first byte.
+        if text.as_bytes().first() != wanted.as_bytes().first() && !wanted.is_empty() && !wanted.starts_with('/') {
+            return None;
+        }
+        if let Some(rest) = text.strip_prefix(wanted) {
             return Some(self.text.len() - rest.len());
         }
         let (left, right) = wanted.split_once('/')?;
-        let rest = self.text[at..].strip_prefix(left)?;
+        let rest = text.strip_prefix(left)?;
         let rest = rest[blank(rest)..].strip_prefix('/')?;
         let at = self.text.len() - rest.len();
         self.text_end(right, at + blank(rest))
