@@ -53,7 +53,10 @@ const LEAD_IN: u8 = 9;
 /// The headings among the blocks, by block.
 pub(super) fn headings(reading: &Reading) -> Vec<Option<Heading>> {
     let emphasis_tells = emphasis_tells(reading);
-    (0..reading.document.blocks().len()).map(|n| heading(reading, n, emphasis_tells)).collect()
+    let blocks = reading.document.blocks();
+    // The document's title, if a heading is: the first of level 1, else one that begins the document.
+    let first = blocks.iter().position(|b| b.kind == BlockKind::Heading(1)).or_else(|| blocks.first().is_some_and(|b| matches!(b.kind, BlockKind::Heading(_))).then_some(0));
+    (0..blocks.len()).map(|n| heading(reading, n, emphasis_tells, first)).collect()
 }
 
 /// Where most of a document is bold, bold marks nothing.
@@ -63,11 +66,11 @@ fn emphasis_tells(reading: &Reading) -> bool {
     2 * bytes(true) <= bytes(false)
 }
 
-fn heading(reading: &Reading, n: usize, emphasis_tells: bool) -> Option<Heading> {
+fn heading(reading: &Reading, n: usize, emphasis_tells: bool, first: Option<usize>) -> Option<Heading> {
     let block = &reading.document.blocks()[n];
     let text = reading.document.slice(block.span);
     match block.kind {
-        BlockKind::Heading(level) => Some(titled(said_as_sentence(reading, known_or_not(reading, block.span, level.clamp(1, 6))), n)),
+        BlockKind::Heading(level) => Some(titled(said_as_sentence(reading, known_or_not(reading, block.span, level.clamp(1, 6))), first == Some(n))),
         BlockKind::Code | BlockKind::Quotation => None,
         _ if text.len() > 120 => None,
         kind => {
@@ -89,8 +92,8 @@ struct Line<'t> {
 }
 
 /// The document's title is no heading of a section because a word in it could be: “Benefits Officer”.
-fn titled(heading: Heading, n: usize) -> Heading {
-    if (heading.level == 1 || n == 0) && heading.fit < Fit::Whole { Heading { announced: None, fit: Fit::Unknown, ..heading } } else { heading }
+fn titled(heading: Heading, is_title: bool) -> Heading {
+    if is_title && heading.fit < Fit::Whole { Heading { announced: None, fit: Fit::Unknown, ..heading } } else { heading }
 }
 
 /// “It would help if you have:” may be marked as a heading, too.
@@ -135,7 +138,7 @@ fn line_heading(reading: &Reading, n: usize, line: Line) -> Option<Heading> {
         return None;
     }
     let level = if line.strong || line.caps { STRONG } else { PLAIN };
-    let heading = titled(known_or_not(reading, span, level), n);
+    let heading = titled(known_or_not(reading, span, level), n == 0);
     let before_list = blocks.get(n + 1).is_some_and(|b| matches!(b.kind, BlockKind::Item(_)) && b.cell == blocks[n].cell);
     if heading.announced.is_none() {
         // “It would help if you have:” is for the walk to read as a sentence.
@@ -147,6 +150,10 @@ fn line_heading(reading: &Reading, n: usize, line: Line) -> Option<Heading> {
         return (stands_out || leads_in).then_some(Heading { level: if stands_out { STRONG } else { LEAD_IN }, ..heading });
     }
     // “Benefits: pension, parking” in running text is told apart by the walk, which knows what stands around.
+    // “To apply for this post you will have:” is a sentence, and its end decides.
+    if heading.fit <= Fit::Within && line.colon && opener(reading, span).is_some_and(|(_, words)| words.end() + 3 >= span.end()) {
+        return None;
+    }
     if heading.rest.is_some() {
         let names_document = said(reading, span).document.is_some();
         return (names_document && (level == STRONG || n < NEAR_TOP)).then_some(Heading { rest: None, ..heading });

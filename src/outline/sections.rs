@@ -257,8 +257,12 @@ impl Walk<'_, '_> {
         for (at, label) in labels.iter().enumerate() {
             self.place_text(n, from..label.words.start());
             self.end_label(n);
-            let level = LABEL;
-            self.open.push(Open { level, scope: Scope::Block(offset(n)), announced: label.announced, known: true, heading: Some(label.words), because: Because::Section(label.words), section: None, fixed: false });
+            // “##Role summary: We are …” was meant as a heading.
+            let (level, scope) = if self.reading.document.slice(block.span).starts_with("##") && at == 0 { (STRONG, Scope::Document) } else { (LABEL, Scope::Block(offset(n))) };
+            if scope == Scope::Document {
+                self.open.truncate(self.open.iter().rposition(|o| o.level < level).unwrap_or(0) + 1);
+            }
+            self.open.push(Open { level, scope, announced: label.announced, known: true, heading: Some(label.words), because: Because::Section(label.words), section: None, fixed: false });
             self.place(n, label.words, PieceRole::Heading);
             from = labels.get(at + 1).map_or(block.span.end(), |next| next.words.start());
             self.place_text(n, label.after..from);
@@ -345,7 +349,10 @@ impl Walk<'_, '_> {
         }
         let all = sentences(self.reading.document.text().as_str(), block.span);
         let Some(last) = all.last().copied() else { return };
-        let Some((announced, words)) = opener(self.reading, last) else { return self.place(n, block.span, PieceRole::Text) };
+        // Without a colon duties are led in by the sentence's last words, or not at all.
+        let near_end = |words: Span| self.reading.document.slice(Span::of(words.end()..last.end())).split_whitespace().count() <= 4;
+        let opener = opener(self.reading, last).filter(|(announced, words)| colon || announced.kind.asks_of_person() || near_end(*words));
+        let Some((announced, words)) = opener else { return self.place(n, block.span, PieceRole::Text) };
         let announced = self.weigh(announced, words, next);
         // “Knowledge of the law, including:” within a list of criteria leads in more of them.
         if depth(block.kind).is_some() && self.top().announced.kind.asks_of_person() && !announced.kind.asks_of_person() {

@@ -163,6 +163,9 @@ impl Maker<'_, '_> {
 
     fn by_section(&self, span: Span, cues: &[(Span, Cue)]) -> Judged {
         let announced = self.piece.announced;
+        if cues.iter().any(|(_, c)| c.means == Means::Procedure) {
+            return NEUTRAL;
+        }
         let asks = cues.iter().find(|(_, c)| c.means == Means::Asks);
         let others = || cues.iter().find(|(_, c)| matches!(c.means, Means::Asks | Means::Duty | Means::Offer | Means::Trait));
         // “We are looking for someone who …” begins like a word about the employer.

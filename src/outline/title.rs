@@ -1,6 +1,6 @@
 //! The title of the post, and what it says: role and seniority.
 
-use super::headings::{Heading, said};
+use super::headings::{Fit, Heading, said, split};
 use super::reading::{Reading, Words, within};
 use super::wordings::{Seniority, TitleMeans};
 use super::{RoleMatch, Statement, StatementRole, Title};
@@ -72,7 +72,8 @@ fn top_line(reading: &Reading, headings: &[Option<Heading>]) -> Option<Span> {
     let is_line = |n: &usize| {
         let text = reading.document.slice(blocks[*n].span);
         let is_item = matches!(blocks[*n].kind, BlockKind::Item(_) | BlockKind::Code | BlockKind::Quotation);
-        !is_item && text.len() <= 100 && !text.ends_with(['.', ':', '!', '?', ';', ',']) && text.split_whitespace().count() <= 14
+        let is_entry = text.contains("://") || split(reading, blocks[*n].span).is_some_and(|(label, _)| said(reading, label).section.is_some_and(|(_, fit, _)| fit == Fit::Whole));
+        !is_item && !is_entry && text.len() <= 100 && !text.ends_with(['.', ':', '!', '?', ';', ',']) && text.split_whitespace().count() <= 14
     };
     let n = first_heading.or_else(|| (0..blocks.len().min(3)).filter(is_line).find(fits))?;
     Some(blocks[n].span)
@@ -171,7 +172,8 @@ fn seniority(title: &str, found: &[Found], means: &impl Fn(&Found) -> TitleMeans
     let says = |level: Seniority, within_head: bool| {
         found.iter().any(|f| means(f) == TitleMeans::Seniority(level) && !traps.iter().any(|t| t.contains(f.span)) && (!within_head || head.contains(f.span)))
     };
-    if says(Seniority::Entry, false) {
+    let ends = |span: Span| own.iter().any(|part| part.contains(span) && part.end() - span.end() <= 1);
+    if says(Seniority::Entry, false) || found.iter().any(|f| means(f) == TitleMeans::EntryAtEnd && ends(f.span)) {
         Seniority::Entry
     } else if says(Seniority::Senior, true) || senior_pay {
         Seniority::Senior

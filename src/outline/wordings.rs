@@ -169,6 +169,8 @@ pub(crate) enum Means {
     Trait,
     Duty,
     Offer,
+    /// How to apply, what to note: never a criterion by itself.
+    Procedure,
 }
 
 /// Where a cue stands to what it speaks of.
@@ -212,6 +214,8 @@ pub(crate) enum TitleMeans {
     /// A head noun that makes it another post: “nurse recruiter”.
     Other,
     Seniority(Seniority),
+    /// Entry level where it ends the post's name: a “student”, not a “student adviser”.
+    EntryAtEnd,
     NotSenior,
 }
 
