@@ -95,7 +95,7 @@ fn unreadable(folder: &Path, error: &ignore::Error) -> Target {
         },
         _ => folder,
     };
-    let why = error.io_error().map_or_else(|| FileError::Unreadable(error.to_string()), |e| FileError::Unreadable(e.to_string()));
+    let why = error.io_error().map_or_else(|| FileError::Unreadable(error.to_string()), |e| std::io::Error::from(e.kind()).into());
     target(place, Source::Nothing(why), Origin::Walked)
 }
 

@@ -110,9 +110,10 @@ impl Terminal<'_> {
 
     /// The audiences that most findings concern, at most three, the most concerned first.
     fn most_affected(&self, summary: &Summary) -> Vec<String> {
-        let mut audiences: Vec<(&String, usize)> = summary.audiences.iter().map(|(id, n)| (id, *n)).collect();
+        let concerned = self.catalogue.audiences.iter().filter_map(|a| Some((a, *summary.audiences.get(&a.id)?)));
+        let mut audiences: Vec<_> = concerned.collect();
         audiences.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-        audiences.into_iter().take(3).map(|(id, _)| audience(id, self.catalogue).to_owned()).collect()
+        audiences.into_iter().take(3).map(|(a, _)| a.name.clone()).collect()
     }
 
     fn strong(&self, words: &str) -> String {
@@ -140,7 +141,7 @@ pub fn mistakes<'t>(mistakes: &[Mistake], text: impl Fn(&str) -> Option<&'t str>
             margin: Some(place.line),
             text,
             at: start..end,
-            label: mistake.help.as_deref().unwrap_or("here"),
+            label: mistake.help.as_deref().unwrap_or(if end > start { "here" } else { "in this file" }),
             help: Vec::new(),
             notes: Vec::new(),
         };
