@@ -9,7 +9,7 @@ use super::output::{Output, State, complain};
 use super::progress::Progress;
 use super::read::{self, FileError};
 use super::setup::Job;
-use crate::report::{Failed, Summary, Writer};
+use crate::report::{Failed, Summary, Writer, shown};
 
 /// What came of a file.
 pub(super) enum Done {
@@ -97,12 +97,12 @@ impl Results<'_> {
             }
             Done::Failed(error) => {
                 let message = error.to_string();
-                let failed = Failed { path: &job.target.shown, format: read::named(&job.target), message: &message };
+                let failed = Failed { path: &job.target.name, format: read::named(&job.target), message: &message };
                 self.append(&self.writer.failed(&failed));
                 self.total.summary.add(&Summary::of_failed());
                 // Both streams often go to one place, and there the order of the files is to be seen.
                 self.flush();
-                complain(&format!("{}: {message}", job.target.shown));
+                complain(&format!("{}: {message}", shown(&job.target.name)));
             }
             Done::Passed(passed) => self.total.summary.left_alone += usize::from(passed == Passed::OtherKind),
         }
@@ -137,4 +137,17 @@ fn silence_panics() {
 
 fn guarded(work: impl FnOnce() -> Done) -> Done {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Done::Failed(FileError::Broke(PANICKED_AT.with(|at| at.borrow().clone()))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_its_files_error() {
+        silence_panics();
+        let done = guarded(|| panic!("no such cell"));
+        let Done::Failed(FileError::Broke(what)) = done else { unreachable!("it broke") };
+        assert!(what.starts_with("no such cell, ") && what.contains("run.rs:"), "{what}");
+    }
 }

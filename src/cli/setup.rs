@@ -8,6 +8,7 @@ use anstream::ColorChoice;
 use super::files::{Origin, Source, Target, is_document};
 use super::options::Configured;
 use super::output::{complain, draw_error, error_look};
+use super::read::FileError;
 use crate::config::{self, Config, Globs, Wanted};
 use crate::lint::Linter;
 use crate::report::{shown, terminal};
@@ -112,7 +113,7 @@ impl<'a> Setups<'a> {
     fn make(&self, path: Option<&Path>) -> Result<Setup, SetupError> {
         let Some(path) = path else { return self.finish(&Config::default(), Ruleset::embedded(), Search::default()) };
         let name = shown(&relative(path).to_string_lossy());
-        let text = std::fs::read_to_string(path).map_err(|e| SetupError::Other(format!("{name}: {e}")))?;
+        let text = std::fs::read_to_string(path).map_err(|e| SetupError::Other(format!("{name}: {}", FileError::from(e))))?;
         let (config, mut mistakes) = Config::parse(&name, &text);
         let folder = relative(path).parent().unwrap_or(Path::new("")).to_owned();
         let packs = config::packs(&name, &folder, &config.rules);
@@ -125,7 +126,8 @@ impl<'a> Setups<'a> {
         let ruleset = if packs.files.is_empty() { Ok(Ruleset::embedded()) } else { Ruleset::embedded_with(&packs.files) };
         let (ruleset, broken) = ruleset.map_or_else(|own| (Ruleset::embedded(), own), |ruleset| (ruleset, Vec::new()));
         // The rules of a broken file may be meant.
-        let unknown = config.unknown_rules(&name, &ruleset).into_iter().filter(|m| broken.is_empty() || !packs.files.iter().any(|(_, t)| t.contains(&text[m.at.clone()])));
+        let mut unknown = config.unknown_rules(&name, &ruleset);
+        unknown.retain(|m| broken.is_empty() || !packs.files.iter().any(|(_, t)| t.contains(&text[m.at.clone()])));
         mistakes.extend(unknown);
         mistakes.sort_by_key(|m| m.at.start);
         mistakes.extend(broken);
