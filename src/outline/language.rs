@@ -45,7 +45,7 @@ impl Told {
 /// The language of a text, where its common words tell.
 fn told(reading: &Reading, span: Span) -> Option<Told> {
     let table = &reading.wordings.languages;
-    let range = reading.folded.from_source(span);
+    let range = reading.folded.range_of(span);
     let text = reading.folded.as_str().get(range)?;
     let mut hits = [0u32; 16];
     let mut n_words = 0u32;
