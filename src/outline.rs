@@ -4,9 +4,90 @@
 //! Wordings of headings, openers and binding words are data (`rules/outline.toml`), as are roles (`rules/roles.toml`) and
 //! activities (`rules/activities.toml`). Knows nothing of rules or file formats.
 
+mod headings;
+mod kind;
+mod language;
+mod reading;
+mod sections;
+mod sentences;
+mod statements;
+mod tables;
+mod title;
+mod wordings;
+
 use serde::{Deserialize, Serialize};
 
+pub use wordings::{Binding, Kind, Mistake, Mistakes, Requires, SectionKind, Seniority, Wordings};
+
+use crate::document::Document;
 use crate::text::{Folded, Span};
+use reading::{Reading, Words, within};
+
+impl Wordings {
+    /// The wordings that jdlint comes with, compiled when it was built.
+    ///
+    /// # Panics
+    /// Never: `build.rs` wrote what is read here with the same code.
+    pub fn embedded() -> Wordings {
+        postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/wordings.bin"))).expect("build.rs wrote it")
+    }
+}
+
+impl Outline {
+    /// The outline of a document without text.
+    pub(crate) fn empty() -> Outline {
+        Outline {
+            kind: Kind::Other,
+            title: None,
+            roles: Vec::new(),
+            seniority: Seniority::Middle,
+            sections: Vec::new(),
+            statements: Vec::new(),
+            duties: Vec::new(),
+            notices: Vec::new(),
+            folded: Folded::default(),
+        }
+    }
+}
+
+/// Reads a document's outline.
+pub fn outline(document: &Document, wordings: &Wordings) -> Outline {
+    let folded = Folded::new(document.text().as_str());
+    let reading = Reading { document, folded: &folded, wordings };
+    let words = Words::find(&reading);
+    let headings = headings::headings(&reading);
+    let cells = tables::cell_roles(&reading);
+    let layout = sections::lay_out(&reading, &headings, &cells);
+    let (languages, names) = language::languages(&reading, &headings);
+    let statements = statements::statements(&reading, &words, &layout.pieces, &languages);
+    let title = title::title(&reading, &headings);
+    let says = title.as_ref().map(|t| title::says(&reading, t, &words));
+    let (mut roles, seniority) = says.map_or_else(Default::default, |s| (s.roles, s.seniority));
+    title::by_regulator(&words, &statements, &mut roles);
+    let duties = duties(&words, &statements);
+    let kind = kind::kind(&reading, &words, &layout.sections, &statements);
+    let notices = language::notice(&languages, &names).into_iter().collect();
+    Outline { kind, title, roles, seniority, sections: layout.sections, statements, duties, notices, folded }
+}
+
+/// The statements that say what the person will do, with the activities in them.
+fn duties(words: &Words, statements: &[Statement]) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for (n, statement) in statements.iter().enumerate() {
+        if statement.role != StatementRole::Duty || statement.language == Language::Other {
+            continue;
+        }
+        let mut activities = Vec::new();
+        for (place, activity) in within(&words.activities, statement.span, |(s, _)| *s) {
+            let is_trap = within(&words.traps, statement.span, |(s, _)| *s).any(|(trap, of)| of == activity && trap.overlaps(*place));
+            if !is_trap && !activities.contains(activity) {
+                activities.push(*activity);
+            }
+        }
+        duties.push(Duty { statement: crate::text::offset(n), activities });
+    }
+    duties
+}
 
 /// A document as it was understood.
 #[derive(Clone, Debug)]
@@ -31,20 +112,6 @@ pub struct Outline {
     pub folded: Folded,
 }
 
-/// Kinds of document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// An advert: it says how to apply, what is offered, who the employer is.
-    Advert,
-    /// A lone person specification.
-    PersonSpecification,
-    /// A job description: duties, no invitation to apply.
-    JobDescription,
-    /// None of these: a README, code, a letter.
-    Other,
-}
-
 /// The title of the post.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Title {
@@ -61,43 +128,6 @@ pub struct RoleMatch {
     pub role: u16,
     /// What shows it: the title, or a regulator's name in a criterion.
     pub span: Option<Span>,
-}
-
-/// How senior a post is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Seniority {
-    /// Apprentice, trainee, intern, entry level.
-    Entry,
-    /// Nothing tells otherwise.
-    #[default]
-    Middle,
-    /// Senior, lead, principal, head, manager of managers, director, chief.
-    Senior,
-}
-
-/// What a section is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SectionKind {
-    /// What the person must have.
-    Essential,
-    /// What would be welcome.
-    Desirable,
-    /// What the person will do.
-    Responsibilities,
-    /// About the organisation or team.
-    About,
-    /// What is offered.
-    Benefits,
-    /// How to apply.
-    Apply,
-    /// Equality statement, adjustments, safeguarding.
-    Equality,
-    /// Pay, hours, place, contract.
-    Conditions,
-    /// Anything else, and text before the first heading.
-    Other,
 }
 
 /// A part of the document under one heading.
@@ -143,20 +173,6 @@ pub enum StatementRole {
     Text,
     /// It says that something is *not* asked (“no degree required”): praise, never a finding of a prerequisite.
     Waiver,
-}
-
-/// How binding a statement is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Binding {
-    /// Who lacks it need not apply.
-    Mandatory,
-    /// “Should have”, “the ideal candidate will have”: binding in effect.
-    Expected,
-    /// Desirable.
-    Preferred,
-    /// It asks nothing.
-    Neutral,
 }
 
 /// Why a statement binds as it does.

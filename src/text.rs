@@ -65,11 +65,6 @@ impl Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// From where this one starts to where `other` ends.
-    pub(crate) fn through(self, other: Span) -> Span {
-        Span { start: self.start, end: other.end.max(self.start) }
-    }
-
     /// A span whose ends the caller knows to be character boundaries.
     pub(crate) fn of(range: std::ops::Range<usize>) -> Span {
         debug_assert!(range.start <= range.end, "a span runs forwards");

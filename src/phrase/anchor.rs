@@ -64,10 +64,14 @@ fn anchors_of(nodes: &[Node], at: usize, lists: Lists) -> Option<(Cost, Vec<Anch
     match &nodes[at] {
         Node::Text(text) => text_anchors(nodes, at, text),
         Node::Choice(branches) => {
-            let all: Vec<_> = branches.iter().map(|b| anchors(b, lists)).collect::<Option<_>>()?;
-            // A choice glued to a neighbour by a hyphen may be fused with it; leave the lookup to another word.
-            let fused = neighbour_is_joint(nodes, at);
-            (!fused && !all.is_empty()).then(|| merge(all))
+            // A choice joined to the word before it may be fused with that: leave the lookup to that word.
+            if at.checked_sub(1).is_some_and(|i| nodes[i] == Node::Joint) {
+                return None;
+            }
+            let joined = nodes.get(at + 1) == Some(&Node::Joint);
+            let branch = |b: &Vec<Node>| if joined { anchors(&[b.as_slice(), &[Node::Joint]].concat(), lists) } else { anchors(b, lists) };
+            let all: Vec<_> = branches.iter().map(branch).collect::<Option<_>>()?;
+            (!all.is_empty()).then(|| merge(all))
         }
         Node::List(list) => {
             let shape = lists.get(*list as usize)?;
@@ -94,10 +98,13 @@ fn text_anchors(nodes: &[Node], at: usize, text: &str) -> Option<(Cost, Vec<Anch
     let stem = ends_word(text.chars().last()) && matches!(nodes.get(at + 1), Some(Node::Stem));
     let (n, word) = all.iter().enumerate().min_by_key(|(i, w)| cost(w, stem && i + 1 == all.len()).0)?;
     let stem = stem && n + 1 == all.len();
-    let own = Anchor { word: (*word).to_owned(), stem, before: Range::exactly(u16::try_from(n).unwrap_or(u16::MAX)) };
-    let mut anchors = vec![own];
-    for fused in fused(nodes, at, text, &all, n)? {
-        anchors.push(fused);
+    let before = Range::exactly(u16::try_from(n).unwrap_or(u16::MAX));
+    let mut anchors = vec![Anchor { word: (*word).to_owned(), stem, before }];
+    match fused(nodes, at, text, &all, n) {
+        Some(fused) => anchors.extend(fused),
+        // Fused with what follows it is still the beginning of the word.
+        None if n > 0 || at == 0 || nodes[at - 1] != Node::Joint => anchors[0].stem = true,
+        None => return None,
     }
     let total = anchors.iter().fold(0u32, |sum, a| sum.saturating_add(cost(&a.word, a.stem).0));
     Some((Cost(total), anchors))
@@ -111,6 +118,9 @@ fn fused(nodes: &[Node], at: usize, text: &str, all: &[&str], n: usize) -> Optio
         return Some(Vec::new());
     }
     let (from, to) = chain(nodes, at);
+    if nodes.get(to + 1) == Some(&Node::Joint) {
+        return None;
+    }
     // A chain of words and hyphens only; anything else between hyphens is left to another anchor.
     let words: Vec<&str> = nodes[from..=to].iter().step_by(2).map(|n| if let Node::Text(t) = n { Some(t.as_str()) } else { None }).collect::<Option<_>>()?;
     if words.iter().any(|w| tokens(w, 0).count() != 1 || w.chars().any(|c| !c.is_alphanumeric())) {
@@ -167,5 +177,7 @@ fn cost(word: &str, stem: bool) -> Cost {
     let common = COMMON.split_ascii_whitespace().any(|c| c == word);
     let short = 12 - u32::try_from(word.chars().count().min(10)).unwrap_or(10);
     let digit = if word.bytes().all(|b| b.is_ascii_digit()) { 30 } else { 0 };
-    Cost(short + digit + if common { 200 } else { 0 } + if stem { 3 } else { 0 })
+    // A stem too short to be looked up by: “stand-up*” goes by “stand”.
+    let stub = if stem && word.len() < super::index::SHORTEST_STEM { 10_000 } else { 0 };
+    Cost(short + digit + stub + if common { 200 } else { 0 } + if stem { 3 } else { 0 })
 }

@@ -110,11 +110,14 @@ impl Parser<'_> {
     fn stem(&mut self, nodes: &mut Vec<Node>) -> Result<(), PhraseError> {
         let at = self.at;
         self.at += 1;
-        let letters = match nodes.last() {
-            Some(Node::Text(text)) => text.chars().rev().take_while(|c| c.is_alphanumeric()).count(),
-            Some(Node::Choice(_)) => 3,
-            _ => 0,
-        };
+        let word = nodes.iter().rev().take_while(|n| matches!(n, Node::Text(_) | Node::Joint | Node::Choice(_)));
+        let letters: usize = word
+            .map(|n| match n {
+                Node::Text(text) => text.chars().rev().take_while(|c| c.is_alphanumeric()).count(),
+                Node::Choice(_) => 3,
+                _ => 0,
+            })
+            .sum();
         if letters < 3 {
             return Err(PhraseError::new(at..at + 1, "a stem needs at least three letters before its “*”; write “\\*” for a star in the text"));
         }

@@ -37,6 +37,9 @@ fn phrases_are_found_as_people_write_them() {
         ("24/7", "on call 24/7", &["24/7"]),
         ("bachelor(')?s", "a bachelor’s or bachelors", &["bachelor’s", "bachelors"]),
         ("word word?", "word", &["word"]),
+        ("(full|part)-time work", "full time work, part-time work, parttime work", &["full time work", "part-time work", "parttime work"]),
+        ("post-doc(s)?", "post doc, postdoc, post-docs", &["post doc", "postdoc", "post-docs"]),
+        ("stand-up*", "stand-ups, standup", &["stand-ups", "standup"]),
         ("full-time only", "full time only; fulltime only", &["full time only", "fulltime only"]),
     ];
     for (phrase, text, expected) in cases {

@@ -25,20 +25,21 @@ pub(super) fn rule(file: &File, source: &PackSource, catalogue: &mut Catalogue, 
     let own_lists = root.lists("list", mistakes);
     pack.add_lists(&root, &own_lists, mistakes);
     let number = u16::try_from(pack.rules.len()).unwrap_or(u16::MAX);
-    let Some(rule) = head(file, &root, source, catalogue, pack, mistakes) else { return };
-    if pack.rules.iter().any(|r| r.id == rule.id) {
+    let rule = head(file, &root, source, catalogue, pack, mistakes);
+    let kind = rule.as_ref().map_or(RuleKind::Phrase, |r| r.kind.clone());
+    if let Some(rule) = rule.as_ref().filter(|r| pack.rules.iter().any(|other| other.id == r.id)) {
         mistakes.push(root.mistake(0..0, format!("there is a rule “{}” already", rule.id), None));
     }
     add_phrases(&root, "leave", Owner { rule: number, entry: u16::MAX, part: Part::Leave }, pack, mistakes);
     let before = pack.entries.len();
     for table in root.tables("entry", mistakes) {
-        entry(&table, number, &rule.kind, source, pack, mistakes);
+        entry(&table, number, &kind, source, pack, mistakes);
     }
     let n_entries = pack.entries.len() - before;
-    if n_entries == 0 && matches!(rule.kind, RuleKind::Phrase | RuleKind::Absence(_) | RuleKind::Conflict | RuleKind::Score) {
+    if n_entries == 0 && matches!(kind, RuleKind::Phrase | RuleKind::Absence(_) | RuleKind::Conflict | RuleKind::Score) {
         mistakes.push(root.mistake(0..0, "the rule has no [[entry]], so it finds nothing", None));
     }
-    pack.rules.push(rule);
+    pack.rules.extend(rule);
 }
 
 fn head(file: &File, root: &Table, source: &PackSource, catalogue: &Catalogue, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) -> Option<Rule> {

@@ -1,6 +1,6 @@
 //! The rules inside the binary, and people's own packs beside them.
 
-use super::{Catalogue, Mistake, Names, Pack, PackSource, Ruleset};
+use crate::rules::{Catalogue, Mistake, Names, Pack, PackSource, Ruleset};
 
 const LISTS: &str = include_str!("../../rules/lists.toml");
 const ROLES: &str = include_str!("../../rules/roles.toml");

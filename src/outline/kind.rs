@@ -1,0 +1,38 @@
+//! What kind of document it is: only adverts can lack a closing date, and a README is nobody's advert.
+
+use super::reading::{Reading, Words};
+use super::wordings::{SectionKind, Sign};
+use super::{Kind, Section, Statement, StatementRole};
+use crate::document::BlockKind;
+
+/// A text shorter than this is linted whatever it is: somebody tries a sentence.
+const FRAGMENT: usize = 600;
+
+/// Tells the kind of a document.
+pub(super) fn kind(reading: &Reading, words: &Words, sections: &[Section], statements: &[Statement]) -> Kind {
+    let has = |kind: SectionKind| sections.iter().any(|s| s.kind == kind);
+    let count = |role: StatementRole| statements.iter().filter(|s| s.role == role).count();
+    let (criteria, duties) = (count(StatementRole::Criterion), count(StatementRole::Duty));
+    let sign = |of: Sign| words.signs.iter().filter(|(_, s)| *s == of).count();
+    let invites = sign(Sign::Advert);
+    let named = [SectionKind::Apply, SectionKind::Benefits, SectionKind::Equality].into_iter().filter(|k| has(*k)).count();
+    if is_other(reading, sign(Sign::Other), invites + sign(Sign::Job), criteria + duties, named) {
+        return Kind::Other;
+    }
+    let is_advert = invites >= 3 || invites >= 1 && (named > 0 || has(SectionKind::Conditions)) || named >= 2;
+    match () {
+        () if is_advert => Kind::Advert,
+        () if has(SectionKind::Responsibilities) || duties > criteria || criteria == 0 => Kind::JobDescription,
+        () => Kind::PersonSpecification,
+    }
+}
+
+/// Code, a README, a letter: long, and hardly a word about a job.
+fn is_other(reading: &Reading, foreign: usize, signs: usize, asked: usize, named: usize) -> bool {
+    let blocks = reading.document.blocks();
+    let len = reading.document.text().as_str().len();
+    let code: usize = blocks.iter().filter(|b| b.kind == BlockKind::Code).map(|b| b.span.len()).sum();
+    let rare = signs * 400 < len;
+    let mostly_code = 2 * code > len && signs < 4;
+    mostly_code || len > FRAGMENT && rare && named < 2 && (foreign >= 2 || asked < 3) || foreign >= 4 && foreign > signs
+}

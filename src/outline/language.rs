@@ -1,0 +1,115 @@
+//! Blocks → English or another language, by their commonest words; short blocks go with their neighbours.
+
+use super::Language;
+use super::headings::{Heading, said};
+use super::reading::Reading;
+use crate::document::BlockKind;
+use crate::text::{Span, tokens};
+
+/// The languages of all blocks, and the names of those other than English.
+pub(super) fn languages(reading: &Reading, headings: &[Option<Heading>]) -> (Vec<Language>, Vec<String>) {
+    let blocks = reading.document.blocks();
+    let mut names: Vec<usize> = Vec::new();
+    let told: Vec<Option<Language>> = blocks
+        .iter()
+        .zip(headings)
+        .map(|(block, heading)| {
+            let by_words = told(reading, block.span);
+            if let Some(Told::Other(language)) = by_words {
+                names.push(language);
+            }
+            by_words.map(Told::language).or_else(|| heading.as_ref().and_then(|h| told_by_heading(reading, block.span, h)))
+        })
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let names = names.into_iter().map(|n| reading.wordings.languages.name(n).to_owned()).collect();
+    (fill(reading, headings, &told), names)
+}
+
+#[derive(Clone, Copy)]
+enum Told {
+    English,
+    Other(usize),
+}
+
+impl Told {
+    fn language(self) -> Language {
+        match self {
+            Told::English => Language::English,
+            Told::Other(_) => Language::Other,
+        }
+    }
+}
+
+/// The language of a text, where its common words tell.
+fn told(reading: &Reading, span: Span) -> Option<Told> {
+    let table = &reading.wordings.languages;
+    let range = reading.folded.from_source(span);
+    let text = reading.folded.as_str().get(range)?;
+    let mut hits = [0u32; 16];
+    let mut n_words = 0u32;
+    // A page of one language tells it in its first words.
+    for token in tokens(text, 0).take(120) {
+        n_words += 1;
+        let mut languages = table.languages_of(&text[token.range()]);
+        while languages != 0 {
+            hits[languages.trailing_zeros() as usize] += 1;
+            languages &= languages - 1;
+        }
+    }
+    let english = hits[0];
+    let (best, most) = (1..table.len()).map(|n| (n, hits[n])).max_by_key(|(n, h)| (*h, std::cmp::Reverse(*n)))?;
+    if most >= 3 && 5 * most >= n_words && 2 * most > 3 * english {
+        return Some(Told::Other(best));
+    }
+    (english >= 2 && english > most || english >= 3 && english >= most).then_some(Told::English)
+}
+
+/// “English”, “Cymraeg”, or a heading in English words.
+fn told_by_heading(reading: &Reading, span: Span, heading: &Heading) -> Option<Language> {
+    let said = said(reading, span);
+    if said.english || said.other_language {
+        return Some(if said.english { Language::English } else { Language::Other });
+    }
+    (heading.announced.is_some() && !said.cognate).then_some(Language::English)
+}
+
+/// A heading goes with what follows it, any other block with what stands before it.
+fn fill(reading: &Reading, headings: &[Option<Heading>], told: &[Option<Language>]) -> Vec<Language> {
+    let blocks = reading.document.blocks();
+    let mut out = vec![Language::English; told.len()];
+    let mut next = None;
+    let mut following = vec![None; told.len()];
+    for n in (0..told.len()).rev() {
+        following[n] = next;
+        next = told[n].or(next);
+    }
+    let mut previous = None;
+    for (n, own) in told.iter().enumerate() {
+        let heads = headings[n].is_some() || matches!(blocks[n].kind, BlockKind::Heading(_));
+        let near = if heads { following[n].or(previous) } else { previous.or(following[n]) };
+        out[n] = own.or(near).unwrap_or_default();
+        previous = Some(out[n]);
+    }
+    out
+}
+
+/// What to tell the reader about parts in other languages.
+pub(super) fn notice(languages: &[Language], names: &[String]) -> Option<String> {
+    let others = languages.iter().filter(|l| **l == Language::Other).count();
+    let which = match names {
+        [one] => title_case(one),
+        _ => "another language".to_owned(),
+    };
+    match others {
+        0 => None,
+        n if n == languages.len() => Some(format!("the text is in {which} and was left alone, since the rules speak English")),
+        _ => Some(format!("the part in {which} was left alone, since the rules speak English")),
+    }
+}
+
+fn title_case(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,66 @@
+//! What is being read: the document, its matching view, and the wordings.
+
+use super::wordings::{Cue, Sign, WordMeans, Wordings};
+use crate::document::Document;
+use crate::text::{Folded, Span};
+
+/// The document at hand.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'d> {
+    pub(super) document: &'d Document,
+    pub(super) folded: &'d Folded,
+    pub(super) wordings: &'d Wordings,
+}
+
+impl<'d> Reading<'d> {
+    /// What stands between a block's line start and its words: a typed bullet or number.
+    pub(super) fn marker(&self, n: usize) -> &'d str {
+        let blocks = self.document.blocks();
+        let from = n.checked_sub(1).map_or(0, |p| blocks[p].span.end());
+        let before = self.document.text().as_str().get(from..blocks[n].span.start()).unwrap_or("");
+        before.rsplit('\n').next().unwrap_or("").trim()
+    }
+
+    /// The folded words of a span.
+    pub(super) fn folded(&self, span: Span) -> &'d str {
+        self.folded.as_str().get(self.folded.from_source(span)).unwrap_or("")
+    }
+}
+
+/// What was found in the whole text, by kind, each in order of place.
+#[derive(Default)]
+pub(super) struct Words {
+    pub(super) cues: Vec<(Span, Cue)>,
+    pub(super) activities: Vec<(Span, u16)>,
+    pub(super) traps: Vec<(Span, u16)>,
+    pub(super) bodies: Vec<(Span, u16)>,
+    pub(super) registrations: Vec<Span>,
+    pub(super) signs: Vec<(Span, Sign)>,
+    pub(super) senior_pay: bool,
+}
+
+impl Words {
+    /// Looks the text through, once.
+    pub(super) fn find(reading: &Reading) -> Words {
+        let mut words = Words::default();
+        for found in reading.wordings.words.find(reading.folded) {
+            match reading.wordings.word_means[found.phrase as usize] {
+                WordMeans::Cue(cue) => words.cues.push((found.span, cue)),
+                WordMeans::Activity(activity) => words.activities.push((found.span, activity)),
+                WordMeans::ActivityTrap(activity) => words.traps.push((found.span, activity)),
+                WordMeans::Body(role) => words.bodies.push((found.span, role)),
+                WordMeans::Registration => words.registrations.push(found.span),
+                WordMeans::Sign(sign) => words.signs.push((found.span, sign)),
+                WordMeans::SeniorPay => words.senior_pay = true,
+            }
+        }
+        words
+    }
+}
+
+/// Those of a list in order of place that begin within a span and end in it.
+pub(super) fn within<T>(all: &[T], span: Span, place: impl Fn(&T) -> Span) -> impl Iterator<Item = &T> {
+    let from = all.partition_point(|x| place(x).start() < span.start());
+    let to = from + all[from..].partition_point(|x| place(x).start() < span.end());
+    all[from..to].iter().filter(move |x| place(x).end() <= span.end())
+}

@@ -1,0 +1,434 @@
+//! Blocks → sections, and the pieces of text in them with the binding that their section, column or mark gives.
+
+use std::collections::BTreeMap;
+
+use super::headings::{Fit, Heading, STRONG, opener, said};
+use super::reading::Reading;
+use super::sentences::sentences;
+use super::tables::CellRole;
+use super::wordings::{Announced, Binding, SectionKind};
+use super::{Because, Section};
+use crate::document::{Block, BlockKind};
+use crate::text::{Span, offset};
+
+/// A part of a block, and what stands around it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    pub(super) block: u32,
+    pub(super) span: Span,
+    pub(super) role: PieceRole,
+    pub(super) section: u32,
+    pub(super) announced: Announced,
+    pub(super) because: Because,
+}
+
+/// What a piece is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PieceRole {
+    Heading,
+    /// The line that leads a list in.
+    LeadIn,
+    Text,
+    /// A label, a mark, how it is assessed.
+    Aside,
+}
+
+/// Sections and pieces of a document.
+#[derive(Default)]
+pub(super) struct Layout {
+    pub(super) sections: Vec<Section>,
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// Lays a document out.
+pub(super) fn lay_out(reading: &Reading, headings: &[Option<Heading>], cells: &[CellRole]) -> Layout {
+    let root = Open { level: 0, scope: Scope::Document, announced: PLAIN, known: false, heading: None, because: Because::Nothing, section: None, fixed: false };
+    let mut walk = Walk { reading, headings, cells, layout: Layout::default(), open: vec![root], columns: BTreeMap::new(), newest: None };
+    for n in 0..reading.document.blocks().len() {
+        walk.block(n);
+    }
+    walk.layout
+}
+
+const PLAIN: Announced = Announced { kind: SectionKind::Other, binding: Binding::Neutral, part: false, mixed: true };
+
+/// A heading whose section goes on.
+#[derive(Clone, Copy)]
+struct Open {
+    level: u8,
+    scope: Scope,
+    announced: Announced,
+    known: bool,
+    heading: Option<Span>,
+    because: Because,
+    /// Its section, once something stands in it.
+    section: Option<u32>,
+    /// A column's section, which goes on where others lie between.
+    fixed: bool,
+}
+
+/// How far a heading reaches, beside the next heading of its level.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    Document,
+    /// The list behind the line that led it in, or the short lines that stand for one.
+    List { cell: Option<u32>, seen: Seen },
+    Block(u32),
+    Row { table: u32, row: u32 },
+    Cell(u32),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    Nothing,
+    Items,
+    Lines,
+}
+
+struct Walk<'r, 'd> {
+    reading: &'r Reading<'d>,
+    headings: &'r [Option<Heading>],
+    cells: &'r [CellRole],
+    layout: Layout,
+    open: Vec<Open>,
+    /// Sections of columns, by header cell.
+    columns: BTreeMap<u32, u32>,
+    /// The newest section of running text.
+    newest: Option<u32>,
+}
+
+impl Walk<'_, '_> {
+    fn block(&mut self, n: usize) {
+        let block = &self.reading.document.blocks()[n];
+        self.close_what_ended(n, block);
+        let role = block.cell.map_or(CellRole::Flow, |c| self.cells[c as usize]);
+        match role {
+            CellRole::Header => return self.place(n, block.span, PieceRole::Heading),
+            CellRole::Aside => return self.place(n, block.span, PieceRole::Aside),
+            CellRole::Column { kind, header } => self.enter_column(block, kind, header),
+            CellRole::Marked { kind, mark, header } => self.enter_marked(block, kind, mark, header),
+            CellRole::RowLabel | CellRole::Band | CellRole::Flow => {}
+        }
+        let bound = matches!(role, CellRole::Column { .. } | CellRole::Marked { .. });
+        match self.headings[n] {
+            Some(heading) if !bound || is_binding_line(&heading) => self.heading(n, block, role, heading),
+            _ => self.text(n, block),
+        }
+    }
+
+    /// The innermost open heading; the root is always there.
+    fn top(&self) -> Open {
+        self.open.last().copied().unwrap_or(Open { level: 0, scope: Scope::Document, announced: PLAIN, known: false, heading: None, because: Because::Nothing, section: None, fixed: false })
+    }
+
+    fn close_what_ended(&mut self, n: usize, block: &Block) {
+        while let Some(top) = self.open.last_mut() {
+            let goes_on = match &mut top.scope {
+                Scope::Document => true,
+                Scope::Block(b) => *b as usize == n,
+                Scope::Cell(cell) => block.cell.is_some_and(|c| is_within(self.reading, c, *cell)),
+                Scope::Row { table, row } => block.cell.is_some_and(|c| is_in_row(self.reading, c, *table, *row)),
+                Scope::List { cell, seen } => *cell == block.cell && list_goes_on(self.reading, block, self.headings[n].as_ref(), seen),
+            };
+            if goes_on {
+                return;
+            }
+            self.open.pop();
+        }
+    }
+
+    fn enter_column(&mut self, block: &Block, kind: SectionKind, header: u32) {
+        let Some(cell) = block.cell.filter(|c| self.top().scope != Scope::Cell(*c)) else { return };
+        let heading = self.reading.document.cells()[header as usize].span;
+        let section = self.column_section(kind, header, heading);
+        self.open_cell(cell, kind, Because::Column(heading), Some(heading), Some(section));
+    }
+
+    fn enter_marked(&mut self, block: &Block, kind: SectionKind, mark: Span, header: Option<u32>) {
+        let Some(cell) = block.cell.filter(|c| self.top().scope != Scope::Cell(*c)) else { return };
+        let section = match header {
+            Some(header) => Some(self.column_section(kind, header, self.reading.document.cells()[header as usize].span)),
+            None => Some(self.flow_section(block.span)),
+        };
+        self.open_cell(cell, kind, Because::Column(mark), None, section);
+    }
+
+    fn open_cell(&mut self, cell: u32, kind: SectionKind, because: Because, heading: Option<Span>, section: Option<u32>) {
+        let binding = if kind == SectionKind::Desirable { Binding::Preferred } else { Binding::Mandatory };
+        let announced = Announced { kind, binding, part: false, mixed: false };
+        // Between the levels of the page's headings and those that may stand in a cell.
+        self.open.push(Open { level: 6, scope: Scope::Cell(cell), announced, known: true, heading, because, section, fixed: true });
+    }
+
+    fn column_section(&mut self, kind: SectionKind, header: u32, heading: Span) -> u32 {
+        let sections = &mut self.layout.sections;
+        *self.columns.entry(header).or_insert_with(|| {
+            sections.push(Section { kind, heading: Some(heading), span: heading });
+            offset(sections.len() - 1)
+        })
+    }
+
+    /// The section that running text at `span` stands in, begun anew where others came between.
+    fn flow_section(&mut self, span: Span) -> u32 {
+        let newest = self.newest;
+        let sections = &mut self.layout.sections;
+        let Some(top) = self.open.last_mut() else { return 0 };
+        let section = match top.section {
+            Some(section) if top.fixed || newest == Some(section) => section,
+            _ => {
+                let start = top.heading.filter(|h| h.start() <= span.start() && top.section.is_none()).map_or(span, |h| h.cover(span));
+                sections.push(Section { kind: top.announced.kind, heading: top.heading, span: start });
+                offset(sections.len() - 1)
+            }
+        };
+        top.section = Some(section);
+        if !top.fixed {
+            self.newest = Some(section);
+        }
+        let known = &mut sections[section as usize];
+        known.span = known.span.cover(span);
+        section
+    }
+
+    fn place(&mut self, n: usize, span: Span, role: PieceRole) {
+        let section = self.flow_section(span);
+        let top = self.top();
+        self.layout.pieces.push(Piece { block: offset(n), span, role, section, announced: top.announced, because: top.because });
+    }
+
+    fn heading(&mut self, n: usize, block: &Block, role: CellRole, heading: Heading) {
+        let scope = self.scope_of_heading(block, role);
+        let level = if scope == Scope::Document { heading.level } else { heading.level.max(STRONG) };
+        self.open_heading(level, scope, &heading, block);
+        let end = heading.rest.map_or(block.span.end(), |rest| rest.start());
+        let words = self.reading.document.text().trim(Span::of(block.span.start()..end));
+        self.place(n, words, PieceRole::Heading);
+        if let Some(rest) = heading.rest {
+            self.place(n, rest, PieceRole::Text);
+        }
+    }
+
+    fn scope_of_heading(&self, block: &Block, role: CellRole) -> Scope {
+        let Some(cell) = block.cell else { return Scope::Document };
+        let this = &self.reading.document.cells()[cell as usize];
+        match role {
+            CellRole::RowLabel => Scope::Row { table: this.table, row: this.row },
+            CellRole::Band => Scope::Document,
+            _ => Scope::Cell(cell),
+        }
+    }
+
+    fn open_heading(&mut self, level: u8, scope: Scope, heading: &Heading, block: &Block) {
+        let parent = self.parent_of(level, heading);
+        self.open.truncate(parent + 1);
+        let parent = self.top();
+        let inherits = match heading.announced {
+            None => parent.known,
+            Some(announced) => announced.part && parent.announced.kind.asks_of_person(),
+        };
+        let (announced, because) = match heading.announced {
+            _ if inherits => (parent.announced, parent.because),
+            Some(announced) => (announced, Because::Section(heading.words)),
+            None => (PLAIN, Because::Nothing),
+        };
+        let known = heading.announced.is_some() || inherits;
+        let level = level.max(parent.level + 1);
+        self.open.push(Open { level, scope, announced, known, heading: Some(block.span), because, section: None, fixed: false });
+    }
+
+    /// Which open heading one of this level stands under. Bold lines, capitals and colons tell no levels apart reliably, so
+    /// a subgroup (“Education”) stands under the last of them that asks of the person.
+    fn parent_of(&self, level: u8, heading: &Heading) -> usize {
+        let weak = level >= STRONG && heading.announced.is_some_and(|a| a.part);
+        let above = |o: &Open| o.level < level || weak && o.level <= level && o.level >= STRONG && o.known && o.announced.kind.asks_of_person();
+        self.open.iter().rposition(above).unwrap_or(0)
+    }
+
+    /// A paragraph or item: openers and words before a colon may begin sections of their own in it.
+    fn text(&mut self, n: usize, block: &Block) {
+        if matches!(block.kind, BlockKind::Code | BlockKind::Quotation) {
+            return self.place(n, block.span, PieceRole::Aside);
+        }
+        let labels = self.labels(block);
+        if labels.is_empty() {
+            return self.maybe_lead_in(n, block);
+        }
+        let mut from = block.span.start();
+        for (at, label) in labels.iter().enumerate() {
+            self.place_text(n, from..label.words.start());
+            self.end_label(n);
+            let level = LABEL;
+            self.open.push(Open { level, scope: Scope::Block(offset(n)), announced: label.announced, known: true, heading: Some(label.words), because: Because::Section(label.words), section: None, fixed: false });
+            self.place(n, label.words, PieceRole::Heading);
+            from = labels.get(at + 1).map_or(block.span.end(), |next| next.words.start());
+            self.place_text(n, label.after..from);
+        }
+        self.list_after(n, block);
+    }
+
+    /// Ends the label before, in the same block.
+    fn end_label(&mut self, n: usize) {
+        while self.open.last().is_some_and(|o| o.scope == Scope::Block(offset(n))) {
+            self.open.pop();
+        }
+    }
+
+    fn place_text(&mut self, n: usize, range: std::ops::Range<usize>) {
+        let text = self.reading.document.text();
+        let bare = self.reading.document.slice(Span::of(range.start.min(range.end)..range.end));
+        let skip = bare.len() - bare.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '\u{2013}' | '\u{2014}' | ';' | ',')).len();
+        let span = text.trim(Span::of(range.start.min(range.end) + skip..range.end));
+        if self.reading.document.slice(span).contains(char::is_alphanumeric) {
+            self.place(n, span, PieceRole::Text);
+        }
+    }
+
+    /// “Essential: a degree. Desirable: a second one”: the labels in a block, in order.
+    fn labels(&self, block: &Block) -> Vec<Label> {
+        let text = self.reading.document.slice(block.span);
+        let mut labels: Vec<Label> = Vec::new();
+        let mut from = 0;
+        for (at, c) in text.char_indices() {
+            let colon = c == ':' && !text[at + 1..].starts_with(|c: char| c.is_ascii_digit() || c == '/');
+            let dash = matches!(c, '-' | '\u{2013}' | '\u{2014}') && labels.is_empty() && at < 40 && text[..at].ends_with(' ') && text[at + c.len_utf8()..].starts_with(' ');
+            if (colon || dash) && !text[at + c.len_utf8()..].trim().is_empty() {
+                labels.extend(self.label(block, from, at, labels.is_empty() && from == 0, dash));
+            }
+            if matches!(c, '.' | ';' | '\n' | '!' | '?') || colon {
+                from = at + c.len_utf8();
+            }
+        }
+        labels
+    }
+
+    /// The words between a sentence's start and a colon, where they announce a section.
+    fn label(&self, block: &Block, from: usize, at: usize, first: bool, dash: bool) -> Option<Label> {
+        let base = block.span.start();
+        let words = self.reading.document.text().trim(Span::of(base + from..base + at));
+        if words.is_empty() || words.len() > 60 {
+            return None;
+        }
+        let (announced, fit, _) = said(self.reading, words).section?;
+        let around = self.top().announced.kind;
+        let is_part = announced.part && around.asks_of_person();
+        let strict = announced.kind.asks_of_person() && !announced.part;
+        let known = fit == Fit::Whole || fit >= Fit::Within && strict && !dash;
+        let after = base + at + self.reading.document.slice(Span::of(base + at..block.span.end())).chars().next().map_or(1, char::len_utf8);
+        // “Benefits:” in the middle of a sentence about something else begins nothing.
+        (known && !is_part && (first || strict) && (!dash || strict)).then_some(Label { announced, words, after })
+    }
+
+    /// A paragraph that leads a list in: “To be successful you will need:”.
+    fn maybe_lead_in(&mut self, n: usize, block: &Block) {
+        let blocks = self.reading.document.blocks();
+        let text = self.reading.document.slice(block.span);
+        let colon = text.ends_with([':', '-', '\u{2013}', '\u{2026}']) || text.ends_with("...");
+        let next = blocks.get(n + 1).filter(|b| b.cell == block.cell);
+        let list = next.is_some_and(|b| is_deeper(b.kind, block.kind)) && !text.ends_with(['.', '!', ';']);
+        if !(colon && next.is_some() || list) {
+            return self.place(n, block.span, PieceRole::Text);
+        }
+        let all = sentences(self.reading.document.text().as_str(), block.span);
+        let Some(last) = all.last().copied() else { return };
+        let Some((announced, words)) = opener(self.reading, last) else { return self.place(n, block.span, PieceRole::Text) };
+        let announced = self.weigh(announced, words, next);
+        if last.start() > block.span.start() {
+            self.place_text(n, block.span.start()..last.start());
+        }
+        let known = announced.kind != self.top().announced.kind || announced.binding != self.top().announced.binding;
+        if known {
+            let scope = Scope::List { cell: block.cell, seen: Seen::Nothing };
+            self.open.push(Open { level: LABEL, scope, announced, known: true, heading: Some(last), because: Because::OwnWords(words), section: None, fixed: false });
+        }
+        self.place(n, last, PieceRole::LeadIn);
+    }
+
+    /// “You will:” and “The successful candidate will:” lead in duties or criteria; the first item's verb tells.
+    fn weigh(&self, announced: Announced, words: Span, next: Option<&Block>) -> Announced {
+        let bare = self.reading.folded(words);
+        let open_ended = bare.ends_with(" will") || bare.ends_with("'ll");
+        let Some(next) = next.filter(|_| open_ended) else { return announced };
+        let first = self.reading.folded(next.span);
+        let first = first.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let is_trait = matches!(first, "have" | "be" | "hold" | "possess" | "demonstrate" | "bring" | "enjoy" | "understand" | "know" | "show");
+        match (is_trait, announced.kind) {
+            (true, SectionKind::Responsibilities) => Announced { kind: SectionKind::Essential, binding: Binding::Mandatory, part: false, mixed: false },
+            (false, SectionKind::Essential) if !self.top().announced.kind.asks_of_person() => Announced { kind: SectionKind::Responsibilities, binding: Binding::Neutral, part: false, mixed: false },
+            _ => announced,
+        }
+    }
+
+    /// “Requirements: the following” before a list: the list belongs to it.
+    fn list_after(&mut self, n: usize, block: &Block) {
+        let next = self.reading.document.blocks().get(n + 1).filter(|b| b.cell == block.cell);
+        let goes_on = next.is_some_and(|b| is_deeper(b.kind, block.kind));
+        if let Some(top) = self.open.last_mut().filter(|_| goes_on) {
+            top.scope = Scope::List { cell: block.cell, seen: Seen::Nothing };
+        }
+    }
+}
+
+const LABEL: u8 = 10;
+
+struct Label {
+    announced: Announced,
+    words: Span,
+    /// The byte behind the colon.
+    after: usize,
+}
+
+/// A line “Essential” or “Desirable” within a cell or a list.
+fn is_binding_line(heading: &Heading) -> bool {
+    heading.announced.is_some_and(|a| a.kind.asks_of_person() && !a.part) && heading.fit >= Fit::Most
+}
+
+fn is_deeper(next: BlockKind, this: BlockKind) -> bool {
+    match (next, this) {
+        (BlockKind::Item(next), BlockKind::Item(this)) => next > this,
+        (BlockKind::Item(_), _) => true,
+        _ => false,
+    }
+}
+
+fn is_within(reading: &Reading, cell: u32, around: u32) -> bool {
+    let mut at = Some(cell);
+    // A cell's parent always began before it, so this ends.
+    while let Some(cell) = at {
+        if cell == around {
+            return true;
+        }
+        at = parent(reading, cell);
+    }
+    false
+}
+
+fn is_in_row(reading: &Reading, cell: u32, table: u32, row: u32) -> bool {
+    let mut at = Some(cell);
+    while let Some(cell) = at {
+        let this = &reading.document.cells()[cell as usize];
+        if this.table == table {
+            return this.row == row;
+        }
+        at = parent(reading, cell);
+    }
+    false
+}
+
+fn parent(reading: &Reading, cell: u32) -> Option<u32> {
+    let table = reading.document.cells().get(cell as usize)?;
+    table.parent.filter(|p| *p < cell)
+}
+
+/// Whether a block still belongs to the list that a line led in.
+fn list_goes_on(reading: &Reading, block: &Block, heading: Option<&Heading>, seen: &mut Seen) -> bool {
+    if matches!(block.kind, BlockKind::Item(_)) {
+        let ends = *seen == Seen::Lines || heading.is_some_and(|h| h.announced.is_some_and(|a| !a.part));
+        *seen = Seen::Items;
+        return !ends;
+    }
+    let text = reading.document.slice(block.span);
+    let fragment = text.len() <= 200 && !text.contains(". ") && !text.ends_with(':') && block.kind == BlockKind::Paragraph && heading.is_none();
+    let goes_on = fragment && *seen != Seen::Items;
+    *seen = Seen::Lines;
+    goes_on
+}

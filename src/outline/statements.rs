@@ -1,0 +1,277 @@
+//! Pieces of text → statements: what each asks, how binding that is, and what shows it.
+
+use super::reading::{Reading, Words, within};
+use super::sections::{Piece, PieceRole};
+use super::sentences::sentences;
+use super::wordings::{Binding, Cue, Means, Place, SectionKind, Where};
+use super::{Because, Language, Statement, StatementRole};
+use crate::document::BlockKind;
+use crate::text::{Span, offset};
+
+/// A list item is one statement up to this many bytes: what softens a criterion may stand in its second sentence.
+const LONG_ITEM: usize = 300;
+
+/// The statements of a document.
+pub(super) fn statements(reading: &Reading, words: &Words, pieces: &[Piece], languages: &[Language]) -> Vec<Statement> {
+    let lists = trait_lists(reading, words, pieces);
+    let mut out = Vec::with_capacity(pieces.len() * 2);
+    for (piece, in_trait_list) in pieces.iter().zip(lists) {
+        let language = languages[piece.block as usize];
+        let mut maker = Maker { reading, words, piece, in_trait_list, language, out: &mut out };
+        match piece.role {
+            PieceRole::Heading => maker.push(piece.span, Judged { role: StatementRole::Heading, ..NEUTRAL }),
+            PieceRole::Aside => maker.push(piece.span, NEUTRAL),
+            PieceRole::LeadIn => maker.lead_in(),
+            PieceRole::Text => maker.text(),
+        }
+    }
+    out
+}
+
+/// What a statement was judged to be.
+#[derive(Clone, Copy)]
+struct Judged {
+    role: StatementRole,
+    binding: Binding,
+    because: Because,
+}
+
+const NEUTRAL: Judged = Judged { role: StatementRole::Text, binding: Binding::Neutral, because: Because::Nothing };
+
+struct Maker<'a, 'd> {
+    reading: &'a Reading<'d>,
+    words: &'a Words,
+    piece: &'a Piece,
+    in_trait_list: bool,
+    language: Language,
+    out: &'a mut Vec<Statement>,
+}
+
+impl Maker<'_, '_> {
+    fn push(&mut self, span: Span, judged: Judged) {
+        if span.is_empty() {
+            return;
+        }
+        let Judged { role, binding, because } = judged;
+        self.out.push(Statement { span, block: self.piece.block, section: Some(self.piece.section), binding, because, language: self.language, role });
+    }
+
+    fn text(&mut self) {
+        let span = self.piece.span;
+        if self.is_item() && span.len() <= LONG_ITEM {
+            return self.sentence(span);
+        }
+        for sentence in sentences(self.reading.document.text().as_str(), span) {
+            self.sentence(sentence);
+        }
+    }
+
+    fn is_item(&self) -> bool {
+        matches!(self.reading.document.blocks()[self.piece.block as usize].kind, BlockKind::Item(_))
+    }
+
+    /// “You will have:” only opens its list; “You will be a young graduate with:” asks something itself.
+    fn lead_in(&mut self) {
+        let n_words = self.reading.folded(self.piece.span).split_whitespace().count();
+        let cues = self.cues(self.piece.span);
+        let asks = cues.iter().any(|(_, c)| matches!(c.means, Means::Asks | Means::Mandatory | Means::Expected | Means::Preferred));
+        if n_words > 12 && asks {
+            self.sentence(self.piece.span);
+        } else {
+            self.push(self.piece.span, Judged { role: StatementRole::Heading, ..NEUTRAL });
+        }
+    }
+
+    /// A sentence, in parts where it speaks of two bindings.
+    fn sentence(&mut self, span: Span) {
+        let cues = self.cues(span);
+        let mut from = span.start();
+        let mut open: Option<(Span, Cue)> = None;
+        for cue in cues.iter().filter(|(_, c)| class(c.means).is_some()) {
+            if let Some(before) = open
+                && class(before.1.means) != class(cue.1.means)
+                && let Some(at) = self.boundary(from, before, *cue)
+            {
+                let part = self.reading.document.text().trim(Span::of(from..at));
+                self.part(part, &cues);
+                from = at;
+            }
+            open = Some(*cue);
+        }
+        let rest = self.reading.document.text().trim(Span::of(from..span.end()));
+        self.part(rest, &cues);
+    }
+
+    /// Where a sentence with two bindings is cut: at a sentence's end, before words that stand before what they bind, behind
+    /// words that stand behind it, else at the last comma or “and” between.
+    fn boundary(&self, from: usize, (a, first): (Span, Cue), (b, second): (Span, Cue)) -> Option<usize> {
+        if b.start() <= a.end() {
+            return None;
+        }
+        let text = self.reading.document.text().as_str();
+        let between = text.get(a.end()..b.start())?;
+        let stop = [". ", "; ", "! ", "? ", "\n"].iter().filter_map(|m| between.rfind(m).map(|at| at + m.len())).max();
+        let at = match (first.place, second.place) {
+            _ if stop.is_some() => a.end() + stop?,
+            (_, Place::Before | Place::Start) => b.start(),
+            (Place::After, Place::After) => {
+                let skip = between.len() - between.trim_start_matches([')', ',', '.', ' ']).len();
+                a.end() + skip
+            }
+            _ => a.end() + [", ", " and ", " but ", " - ", " \u{2013} ", "("].iter().filter_map(|m| between.rfind(m).map(|at| at + m.len())).max()?,
+        };
+        (at > from && at < self.piece.span.end()).then_some(at)
+    }
+
+    fn part(&mut self, span: Span, cues: &[(Span, Cue)]) {
+        let own: Vec<(Span, Cue)> = cues.iter().filter(|(s, _)| span.contains(*s)).copied().collect();
+        let judged = self.judge(span, &own);
+        self.push(span, judged);
+    }
+
+    fn judge(&self, span: Span, cues: &[(Span, Cue)]) -> Judged {
+        let first = |means: Means| cues.iter().find(|(_, c)| c.means == means).map(|(s, _)| *s);
+        let own = |binding, words| Judged { role: StatementRole::Criterion, binding, because: Because::OwnWords(words) };
+        if let Some((binding, mark)) = self.end_mark(span) {
+            return own(binding, mark);
+        }
+        if let Some(words) = first(Means::Preferred) {
+            return own(Binding::Preferred, words);
+        }
+        if let Some(words) = first(Means::Mandatory) {
+            return own(Binding::Mandatory, words);
+        }
+        if let Some(words) = first(Means::Waiver) {
+            return Judged { role: StatementRole::Waiver, binding: Binding::Neutral, because: Because::OwnWords(words) };
+        }
+        if let Some(words) = first(Means::Expected).filter(|_| self.piece.announced.kind != SectionKind::Desirable) {
+            return own(Binding::Expected, words);
+        }
+        self.by_section(span, cues)
+    }
+
+    fn by_section(&self, span: Span, cues: &[(Span, Cue)]) -> Judged {
+        let announced = self.piece.announced;
+        let leading = cues.iter().find(|(_, c)| matches!(c.means, Means::Asks | Means::Duty | Means::Offer | Means::Trait)).copied();
+        let duty = Judged { role: StatementRole::Duty, ..NEUTRAL };
+        if announced.kind.asks_of_person() {
+            let aside = !self.is_fragment(span) && leading.is_some_and(|(_, c)| matches!(c.means, Means::Duty | Means::Offer)) || self.is_key(span, cues);
+            if aside {
+                let is_duty = leading.is_some_and(|(_, c)| c.means == Means::Duty);
+                return if is_duty { duty } else { NEUTRAL };
+            }
+            return Judged { role: StatementRole::Criterion, binding: announced.binding, because: self.piece.because };
+        }
+        let listens = matches!(announced.kind, SectionKind::Other | SectionKind::About | SectionKind::Responsibilities | SectionKind::Conditions);
+        match leading {
+            Some((words, cue)) if cue.means == Means::Asks && listens => Judged { role: StatementRole::Criterion, binding: Binding::Mandatory, because: Because::OwnWords(words) },
+            _ if self.in_trait_list => Judged { role: StatementRole::Criterion, binding: Binding::Mandatory, because: Because::Nothing },
+            Some((_, cue)) if cue.means == Means::Duty && listens => duty,
+            Some((_, cue)) if cue.means == Means::Offer => NEUTRAL,
+            _ if announced.kind == SectionKind::Responsibilities && (!announced.mixed || self.is_item()) => duty,
+            _ => NEUTRAL,
+        }
+    }
+
+    /// List items, cells and lines without a verb of their own are criteria whatever they begin with.
+    fn is_fragment(&self, span: Span) -> bool {
+        let block = &self.reading.document.blocks()[self.piece.block as usize];
+        let ends = self.reading.document.slice(span).ends_with(['.', '!']);
+        matches!(block.kind, BlockKind::Item(_)) || block.cell.is_some() && !ends
+    }
+
+    /// “E = essential, D = desirable”, “* denotes an essential criterion”: a key to the marks.
+    fn is_key(&self, span: Span, cues: &[(Span, Cue)]) -> bool {
+        let text = self.reading.folded(span);
+        let explains = text.contains('=') || text.starts_with("key");
+        explains && text.len() < 120 && (text.contains("essential") || text.contains("desirable")) && cues.len() < 4
+    }
+
+    /// “… (E)”, “… [D]” at a statement's end or start.
+    fn end_mark(&self, span: Span) -> Option<(Binding, Span)> {
+        let text = self.reading.document.slice(span);
+        let bare = text.trim_end_matches(['.', ';', ',', ' ']);
+        let marks = [("(E)", Binding::Mandatory), ("[E]", Binding::Mandatory), ("(D)", Binding::Preferred), ("[D]", Binding::Preferred)];
+        for (mark, binding) in marks {
+            if bare.ends_with(mark) && bare.len() > mark.len() {
+                return Some((binding, Span::of(span.start() + bare.len() - mark.len()..span.start() + bare.len())));
+            }
+            if text.starts_with(mark) && text.len() > mark.len() + 2 {
+                return Some((binding, Span::of(span.start()..span.start() + mark.len())));
+            }
+        }
+        None
+    }
+
+    /// The cues that count in a statement, in order: where two overlap, the longer.
+    fn cues(&self, span: Span) -> Vec<(Span, Cue)> {
+        let context = context(self.piece);
+        let mut kept: Vec<(Span, Cue)> = Vec::new();
+        for (at, cue) in within(&self.words.cues, span, |(s, _)| *s).copied() {
+            let placed = cue.place != Place::Start || self.starts(span, at);
+            if !placed || cue.reach < context && cue.means != Means::Nothing {
+                continue;
+            }
+            let shorter = |k: &(Span, Cue)| k.0.overlaps(at) && (k.0.len() < at.len() || k.0.len() == at.len() && cue.means == Means::Nothing);
+            if kept.iter().rev().take_while(|k| k.0.overlaps(at)).all(shorter) {
+                while kept.last().is_some_and(|k| k.0.overlaps(at)) {
+                    kept.pop();
+                }
+                kept.push((at, cue));
+            }
+        }
+        kept.retain(|(_, c)| c.means != Means::Nothing);
+        kept
+    }
+
+    /// Whether words stand at a statement's start, or behind no more than a mark or “and”.
+    fn starts(&self, statement: Span, words: Span) -> bool {
+        starts(self.reading, statement, words)
+    }
+}
+
+fn starts(reading: &Reading, statement: Span, words: Span) -> bool {
+    if words.start() > statement.start() + 12 {
+        return false;
+    }
+    let before = reading.document.slice(Span::of(statement.start()..words.start()));
+    let before = before.trim_matches(|c: char| !c.is_alphanumeric());
+    before.is_empty() || matches!(before, "And" | "and" | "As" | "So" | "Also" | "But" | "Do" | "That")
+}
+
+/// The narrowest reach that a cue needs to count in a piece.
+fn context(piece: &Piece) -> Where {
+    match piece.announced.kind {
+        SectionKind::Essential | SectionKind::Desirable => Where::Person,
+        SectionKind::Responsibilities if !piece.announced.mixed => Where::Anywhere,
+        SectionKind::Benefits | SectionKind::Apply | SectionKind::Equality => Where::Anywhere,
+        _ => Where::Prose,
+    }
+}
+
+/// The classes of cues that cut a sentence where they meet.
+fn class(means: Means) -> Option<Means> {
+    matches!(means, Means::Mandatory | Means::Expected | Means::Preferred | Means::Waiver).then_some(means)
+}
+
+/// For each piece, whether it stands in a list most of whose items read like criteria, though no heading says so.
+fn trait_lists(reading: &Reading, words: &Words, pieces: &[Piece]) -> Vec<bool> {
+    let blocks = reading.document.blocks();
+    let open = |p: &Piece| p.role == PieceRole::Text && matches!(blocks[p.block as usize].kind, BlockKind::Item(_)) && is_open(p);
+    let mut out = Vec::with_capacity(pieces.len());
+    for run in pieces.chunk_by(|a, b| open(a) == open(b) && a.section == b.section) {
+        let is_list = run.first().is_some_and(open);
+        let traits = if is_list { run.iter().filter(|p| reads_like_trait(reading, words, p.span)).count() } else { 0 };
+        out.resize(out.len() + run.len(), is_list && traits >= 1 && 2 * traits >= run.len());
+    }
+    out
+}
+
+fn is_open(piece: &Piece) -> bool {
+    let announced = piece.announced;
+    matches!(announced.kind, SectionKind::Other | SectionKind::About) || announced.kind == SectionKind::Responsibilities && announced.mixed
+}
+
+fn reads_like_trait(reading: &Reading, words: &Words, span: Span) -> bool {
+    within(&words.cues, span, |(s, _)| *s).any(|(at, cue)| matches!(cue.means, Means::Trait) && starts(reading, span, *at))
+}

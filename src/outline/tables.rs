@@ -1,0 +1,290 @@
+//! Tables → what each cell of a person specification is: header, label, criterion under a column or with a mark, method of
+//! assessment. A table that only lays out a page is left to be read as text.
+
+use super::headings::{Fit, Said, said};
+use super::reading::Reading;
+use super::wordings::{Column, SectionKind};
+use crate::document::Cell;
+use crate::text::{Span, offset};
+
+/// What a cell is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum CellRole {
+    /// Read as text.
+    #[default]
+    Flow,
+    Header,
+    /// “Education”, a letter, a tick, how it is assessed: no criterion.
+    Aside,
+    /// Criteria under this column's header.
+    Column { kind: SectionKind, header: u32 },
+    /// A criterion whose row is marked in another cell; `header` heads the column of a tick.
+    Marked { kind: SectionKind, mark: Span, header: Option<u32> },
+    /// A label at the left of a row that is read as text.
+    RowLabel,
+    /// Alone in its row.
+    Band,
+}
+
+/// The roles of all cells of the document.
+pub(super) fn cell_roles(reading: &Reading) -> Vec<CellRole> {
+    let cells = reading.document.cells();
+    let mut roles = vec![CellRole::Flow; cells.len()];
+    // Cells of one table are not next to one another where another is nested in it.
+    let mut by_table: Vec<(u32, u32)> = cells.iter().enumerate().map(|(n, c)| (c.table, offset(n))).collect();
+    by_table.sort_unstable();
+    for table in by_table.chunk_by(|a, b| a.0 == b.0) {
+        let ids: Vec<u32> = table.iter().map(|(_, n)| *n).collect();
+        Table::new(reading, &ids).assign(&mut roles);
+    }
+    roles
+}
+
+struct Table<'r, 'd> {
+    reading: &'r Reading<'d>,
+    /// Numbers of the document's cells, row by row.
+    ids: &'r [u32],
+    n_columns: u32,
+    said: Vec<Said>,
+    /// Per column: what its header announces, and that header.
+    heads: Vec<Option<(Column, u32)>>,
+    /// Columns that hold “E” and “D”.
+    letters: Vec<bool>,
+    band: Option<(SectionKind, Span)>,
+    is_specification: bool,
+}
+
+impl<'r, 'd> Table<'r, 'd> {
+    fn new(reading: &'r Reading<'d>, ids: &'r [u32]) -> Table<'r, 'd> {
+        let n_columns = ids.iter().map(|id| cell(reading, *id)).map(|c| c.column + c.columns).max().unwrap_or(0);
+        let said = ids.iter().map(|id| header_words(reading, *id)).collect();
+        let mut table = Table { reading, ids, n_columns, said, heads: vec![None; n_columns as usize], letters: Vec::new(), band: None, is_specification: false };
+        table.letters = (0..n_columns).map(|c| table.holds_letters(c)).collect();
+        table.is_specification = table.letters.contains(&true);
+        table
+    }
+
+    /// Whether most cells of a column are “E” or “D”, both or one of them, in two rows at least.
+    fn holds_letters(&self, column: u32) -> bool {
+        let texts = self.ids.iter().filter(|id| self.cell(**id).column == column && self.cell(**id).columns < self.n_columns.max(2)).map(|id| self.text(*id));
+        let (mut letters, mut filled, mut long) = (0, 0, 0);
+        for text in texts.filter(|t| !t.is_empty()) {
+            filled += 1;
+            letters += usize::from(self.letter(text).is_some());
+            long += usize::from(text.len() > 60);
+        }
+        letters >= 2 && 10 * letters >= 6 * filled && long == 0
+    }
+
+    fn assign(&mut self, roles: &mut [CellRole]) {
+        let (ids, reading) = (self.ids, self.reading);
+        for row in ids.chunk_by(|a, b| cell(reading, *a).row == cell(reading, *b).row) {
+            if self.is_header_row(row) {
+                self.take_headers(row, roles);
+            } else if let [alone] = self.filled(row)[..] {
+                self.band(alone, row, roles);
+            } else {
+                self.body_row(row, roles);
+            }
+        }
+    }
+
+    /// A row of short cells, some of which head the columns of a specification.
+    fn is_header_row(&self, row: &[u32]) -> bool {
+        let filled = self.filled(row);
+        let short = filled.iter().all(|id| self.text(*id).len() <= 100);
+        let heads = filled.iter().filter(|id| self.column_of(**id).is_some_and(|c| c != Column::Criterion)).count();
+        let listed = filled.iter().any(|id| self.in_letters(*id) && self.letter(self.text(*id)).is_some() && self.cell(*id).row > 0);
+        // Two short rows “Essential | A degree” are no header and its body.
+        let first_only = heads == 1 && filled.len() == 2 && self.column_of(filled[0]).is_some_and(binds) && self.cell(filled[0]).column == 0;
+        short && heads > 0 && filled.len() > 1 && !listed && !(first_only && !self.cell(filled[0]).header)
+    }
+
+    fn take_headers(&mut self, row: &[u32], roles: &mut [CellRole]) {
+        if row.iter().any(|id| self.column_of(*id).is_some_and(binds)) {
+            self.heads.iter_mut().filter(|h| h.is_some_and(|(c, _)| binds(c))).for_each(|h| *h = None);
+            self.is_specification = true;
+        }
+        for id in row {
+            roles[*id as usize] = CellRole::Header;
+            let Some(column) = self.column_of(*id) else { continue };
+            self.is_specification |= column == Column::Importance;
+            let cell = self.cell(*id);
+            for head in &mut self.heads[cell.column as usize..(cell.column + cell.columns) as usize] {
+                *head = Some((column, *id));
+            }
+        }
+        self.band = None;
+    }
+
+    /// A cell alone in its row: a heading for the rows below, or the row's only words.
+    fn band(&mut self, alone: u32, row: &[u32], roles: &mut [CellRole]) {
+        let spans = self.cell(alone).columns >= self.n_columns || self.n_columns == 1;
+        let short = self.text(alone).len() <= 80 && !self.text(alone).contains('\n');
+        if self.is_specification && short && (spans || self.cell(alone).column == 0) && self.mark(alone).is_none() {
+            roles[alone as usize] = CellRole::Band;
+            self.band = self.column_of(alone).filter(|c| binds(*c)).map(|c| (kind_of(c), self.cell(alone).span)).or(self.band.filter(|_| !spans));
+            return;
+        }
+        if spans {
+            roles[alone as usize] = CellRole::Band;
+        } else {
+            self.body_row(row, roles);
+        }
+    }
+
+    fn body_row(&self, row: &[u32], roles: &mut [CellRole]) {
+        if !self.is_specification {
+            self.layout_row(row, roles);
+            return;
+        }
+        let marks: Vec<(u32, SectionKind)> = row.iter().filter_map(|id| self.mark(*id).map(|kind| (*id, kind))).collect();
+        // Ticked in both columns: what is essential at all is essential.
+        let mark = marks.iter().find(|(_, k)| *k == SectionKind::Essential).or(marks.first());
+        let criterion = mark.and_then(|(id, _)| self.criterion_beside(row, *id));
+        for id in row {
+            roles[*id as usize] = match (self.head(*id), mark) {
+                _ if marks.iter().any(|(m, _)| m == id) || self.is_tick(*id) => CellRole::Aside,
+                (Some((Column::Ignored | Column::Importance, _)), _) => CellRole::Aside,
+                (Some((column, header)), _) if binds(column) => CellRole::Column { kind: kind_of(column), header },
+                (_, Some((by, kind))) if Some(*id) == criterion => CellRole::Marked { kind: *kind, mark: self.cell(*by).span, header: self.head(*by).filter(|(c, _)| binds(*c)).map(|(_, h)| h) },
+                _ => self.unmarked(*id),
+            };
+        }
+    }
+
+    /// Under a band “Essential” a row's criterion needs no mark of its own; else the cell is a label.
+    fn unmarked(&self, id: u32) -> CellRole {
+        match self.band {
+            Some((kind, mark)) if !self.heads.iter().flatten().any(|(c, _)| binds(*c)) && (self.cell(id).column > 0 || self.n_columns == 1) => CellRole::Marked { kind, mark, header: None },
+            _ => CellRole::Aside,
+        }
+    }
+
+    /// The cell that a mark speaks of: under “Criteria”, else the nearest with words to its left, else to its right.
+    fn criterion_beside(&self, row: &[u32], mark: u32) -> Option<u32> {
+        let is_words = |id: &&u32| !self.text(**id).is_empty() && self.mark(**id).is_none() && !self.is_tick(**id) && !matches!(self.head(**id), Some((Column::Ignored | Column::Importance | Column::Essential | Column::Desirable, _)));
+        let titled = row.iter().filter(is_words).filter(|id| matches!(self.head(**id), Some((Column::Criterion, _))));
+        let at = self.cell(mark).column;
+        let left = row.iter().filter(is_words).filter(|id| self.cell(**id).column < at).max_by_key(|id| self.cell(**id).column);
+        let right = row.iter().filter(is_words).filter(|id| self.cell(**id).column > at).min_by_key(|id| self.cell(**id).column);
+        titled.last().or(left).or(right).copied()
+    }
+
+    /// What a cell's mark says of its row: a tick under Essential or Desirable, a letter under importance.
+    fn mark(&self, id: u32) -> Option<SectionKind> {
+        let text = self.text(id);
+        match self.head(id) {
+            Some((Column::Essential | Column::Desirable, _)) if text.is_empty() => None,
+            Some((column, _)) if binds(column) => self.letter(text).or_else(|| self.is_tick(id).then(|| kind_of(column))),
+            Some((Column::Importance, _)) => self.letter(text),
+            Some((Column::Ignored, _)) => None,
+            _ if self.in_letters(id) => self.letter(text),
+            _ => None,
+        }
+    }
+
+    fn is_tick(&self, id: u32) -> bool {
+        let text = self.text(id);
+        text.len() <= 12 && !text.is_empty() && has(&self.reading.wordings.marks.ticks, self.reading.folded(self.cell(id).span))
+    }
+
+    fn letter(&self, text: &str) -> Option<SectionKind> {
+        if text.is_empty() || text.len() > 25 {
+            return None;
+        }
+        let folded = crate::text::Folded::new(text);
+        let text = folded.as_str().trim();
+        let marks = &self.reading.wordings.marks;
+        if has(&marks.essential, text) {
+            return Some(SectionKind::Essential);
+        }
+        has(&marks.desirable, text).then_some(SectionKind::Desirable)
+    }
+
+    fn in_letters(&self, id: u32) -> bool {
+        self.letters.get(self.cell(id).column as usize).copied().unwrap_or(false)
+    }
+
+    fn layout_row(&self, row: &[u32], roles: &mut [CellRole]) {
+        for id in row {
+            if matches!(self.head(*id), Some((Column::Ignored, _))) {
+                roles[*id as usize] = CellRole::Aside;
+            }
+        }
+        if let [first, _, ..] = row
+            && self.cell(*first).column == 0
+            && self.text(*first).len() <= 80
+        {
+            roles[*first as usize] = CellRole::RowLabel;
+        }
+    }
+
+    fn head(&self, id: u32) -> Option<(Column, u32)> {
+        self.heads.get(self.cell(id).column as usize).copied().flatten()
+    }
+
+    /// The column that a cell heads, by its own words, helped by its neighbours: beside “We'd also like”, “You must be able
+    /// to show” is a column, too.
+    fn column_of(&self, id: u32) -> Option<Column> {
+        let said = &self.said[self.ids.binary_search(&id).ok()?];
+        if let Some((column, Fit::Whole)) = said.column {
+            return Some(column);
+        }
+        let by_section = said.section.filter(|(a, fit, _)| !a.part && *fit > Fit::Start).and_then(|(a, _, _)| match a.kind {
+            SectionKind::Desirable => Some(Column::Desirable),
+            SectionKind::Essential if self.row_has_desirable(id) => Some(Column::Essential),
+            _ => None,
+        });
+        by_section.or(said.column.map(|(column, _)| column))
+    }
+
+    fn row_has_desirable(&self, id: u32) -> bool {
+        let row = self.cell(id).row;
+        let is_desirable = |said: &Said| said.section.is_some_and(|(a, fit, _)| a.kind == SectionKind::Desirable && fit > Fit::Start);
+        self.ids.iter().zip(&self.said).any(|(other, said)| *other != id && self.cell(*other).row == row && is_desirable(said))
+    }
+
+    fn filled(&self, row: &[u32]) -> Vec<u32> {
+        row.iter().copied().filter(|id| !self.cell(*id).span.is_empty()).collect()
+    }
+
+    fn text(&self, id: u32) -> &'d str {
+        self.reading.document.slice(self.cell(id).span).trim()
+    }
+
+    fn cell(&self, id: u32) -> &'d Cell {
+        cell(self.reading, id)
+    }
+}
+
+fn cell<'d>(reading: &Reading<'d>, id: u32) -> &'d Cell {
+    &reading.document.cells()[id as usize]
+}
+
+/// What a cell's words say as a header: those of headings, and of openers (“You must be able to show”).
+fn header_words(reading: &Reading, id: u32) -> Said {
+    let span = cell(reading, id).span;
+    let text = reading.document.slice(span);
+    if span.is_empty() || text.len() > 100 {
+        return Said::default();
+    }
+    let mut said = said(reading, span);
+    if said.section.is_none() && said.column.is_none() && !text.contains('\n') {
+        said.section = super::headings::opener(reading, span).filter(|(a, _)| a.kind.asks_of_person()).map(|(a, span)| (a, Fit::Within, span));
+    }
+    said
+}
+
+fn binds(column: Column) -> bool {
+    matches!(column, Column::Essential | Column::Desirable)
+}
+
+fn kind_of(column: Column) -> SectionKind {
+    if column == Column::Desirable { SectionKind::Desirable } else { SectionKind::Essential }
+}
+
+fn has(marks: &[String], text: &str) -> bool {
+    let text = text.trim();
+    marks.binary_search_by(|m| m.as_str().cmp(text)).is_ok()
+}
