@@ -12,11 +12,14 @@ mod format;
 mod html;
 mod jsonld;
 mod markdown;
+mod odt;
 mod package;
 mod plain;
+mod role;
 mod sniff;
 mod source;
 mod story;
+mod symbols;
 mod table;
 mod xml;
 
@@ -146,6 +149,7 @@ impl Document {
             Format::Html => html::read(bytes),
             Format::JsonLd => jsonld::read(bytes),
             Format::Word => docx::read(bytes),
+            Format::OpenDocument => odt::read(bytes),
         }
     }
 

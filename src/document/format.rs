@@ -17,6 +17,9 @@ pub enum Format {
     /// Office Open XML: `.docx`, `.dotx`, `.docm`, `.dotm`.
     #[serde(rename = "docx")]
     Word,
+    /// OpenDocument text: `.odt`, `.ott`, `.fodt`.
+    #[serde(rename = "odt")]
+    OpenDocument,
 }
 
 impl Format {
@@ -28,6 +31,7 @@ impl Format {
             "html" | "htm" | "xhtml" => Format::Html,
             "json" | "jsonld" => Format::JsonLd,
             "docx" | "dotx" | "docm" | "dotm" | "doc" => Format::Word,
+            "odt" | "ott" | "fodt" => Format::OpenDocument,
             _ => return None,
         })
     }
@@ -40,6 +44,7 @@ impl Format {
             Format::Html => "html",
             Format::JsonLd => "jsonld",
             Format::Word => "docx",
+            Format::OpenDocument => "odt",
         }
     }
 }

@@ -18,13 +18,14 @@ pub enum Location {
 /// A place in a word processor's document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordPlace {
-    /// The part, as the package names it: `word/document.xml`.
+    /// The part, as the package names it: `word/document.xml`; empty for a file that is a single part.
     pub part: std::sync::Arc<str>,
-    /// Which `w:p` of that part, from 0, in file order.
+    /// Which `w:p` (OpenDocument: `text:p` or `text:h`) of that part, from 0, in file order.
     pub paragraph: u32,
-    /// Which `w:r` of that paragraph, from 0, in file order.
+    /// Which `w:r` (OpenDocument: which stretch of characters between two tags) of that paragraph, from 0, in file order.
+    /// What stands in a paragraph within the paragraph, in a text box say, counts there.
     pub run: u32,
-    /// Bytes into the run's text.
+    /// Bytes into the run's text, which is what its `w:t` elements hold, one after the other.
     pub at: u32,
 }
 

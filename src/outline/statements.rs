@@ -6,7 +6,7 @@ use super::sentences::sentences;
 use super::wordings::{Binding, Cue, Means, Place, SectionKind, Where};
 use super::{Because, Language, Statement, StatementRole};
 use crate::document::BlockKind;
-use crate::text::{Span, offset};
+use crate::text::Span;
 
 /// A list item is one statement up to this many bytes: what softens a criterion may stand in its second sentence.
 const LONG_ITEM: usize = 300;
