@@ -1,10 +1,11 @@
 //! The linter: one advert in, a report for each of its documents out.
 
+use super::acronym::acronyms;
 use super::{Finding, Fingerprint, Related, Report, Scores, Settings, fingerprint, measure, rewrite, score, suppress};
 use crate::criteria::criteria;
 use crate::document::{Document, Facts};
 use crate::judge::{self, GroundPart, Judgement, Outcome, Patterns, Reading, Scan, binding, statement_at};
-use crate::outline::{Binding, Outline, SectionKind, StatementRole, Wordings, outline};
+use crate::outline::{Binding, Outline, SectionKind, Wordings, outline};
 use crate::rules::{Entry, Fact, Pack, Rule, RuleKind, Ruleset, Severity};
 use crate::text::Span;
 
@@ -204,46 +205,6 @@ fn states(facts: &Facts, fact: Option<Fact>) -> bool {
         Some(Fact::Closes) => facts.closes.is_some(),
         None => false,
     }
-}
-
-/// Acronyms of two to six capitals in criteria and duties that are neither explained in the document nor left by the
-/// rule, each at its first use.
-fn acronyms(rule: u16, reading: Reading, scan: &Scan) -> Vec<Span> {
-    let text = reading.document.text().as_str();
-    let mut seen: Vec<&str> = Vec::new();
-    let mut found = Vec::new();
-    for statement in &reading.outline.statements {
-        let asks = matches!(statement.role, StatementRole::Criterion | StatementRole::Duty);
-        let words = reading.document.slice(statement.span);
-        let shouting = words.chars().filter(|c| c.is_lowercase()).count() < words.chars().filter(|c| c.is_uppercase()).count();
-        if !asks || shouting || statement.language != crate::outline::Language::English {
-            continue;
-        }
-        for span in capitals(words, statement.span.start()) {
-            let word = &text[span.range()];
-            let candidate = judge::Candidate { span, rule, entry: u16::MAX, phrase: u32::MAX };
-            if seen.contains(&word) || scan.left(&candidate).is_some() {
-                continue;
-            }
-            seen.push(word);
-            let explained = text.contains(&format!("({word})")) || text.contains(&format!("{word} ("));
-            if !explained {
-                found.push(span);
-            }
-        }
-    }
-    found
-}
-
-/// Words of two to six capitals, perhaps with digits or “&”, and a plural “s”.
-fn capitals(words: &str, base: usize) -> impl Iterator<Item = Span> + '_ {
-    words.split(|c: char| !(c.is_alphanumeric() || c == '&')).filter_map(move |word| {
-        let stem = word.strip_suffix('s').unwrap_or(word);
-        let n_capitals = stem.chars().filter(|c| c.is_ascii_uppercase()).count();
-        let is_acronym = (2..=6).contains(&stem.len()) && n_capitals >= 2 && stem.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '&');
-        let start = base + (word.as_ptr() as usize - words.as_ptr() as usize);
-        is_acronym.then(|| Span::of(start..start + stem.len()))
-    })
 }
 
 /// By place; of overlapping findings of one group the longest stays. Findings of the whole document come first.
