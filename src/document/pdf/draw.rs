@@ -104,17 +104,19 @@ struct Look {
     weight: Weight,
     font: Font,
     is_symbol: bool,
+    /// Its font is another, whose letters are stretched to the widths that the file states.
+    is_stretched: bool,
 }
 
 impl Fonts {
     fn look(&mut self, shape: &Shape<'_>) -> Look {
-        let Shape::Outline(glyph) = shape else { return Look { weight: Weight::Bold(false), font: Font::Plain, is_symbol: false } };
+        let Shape::Outline(glyph) = shape else { return Look { weight: Weight::Bold(false), font: Font::Plain, is_symbol: false, is_stretched: false } };
         let make = || {
             let data = glyph.font_data();
             let name = data.as_ref().and_then(|d| d.postscript_name.as_deref()).map(|n| n.split_once('+').map_or(n, |(_, n)| n));
             let font = Font::in_pdf(name.unwrap_or(""));
             let weight = weight::of(name, data.as_ref().and_then(|d| d.weight), || glyph.outline());
-            Look { weight, font, is_symbol: font != Font::Plain }
+            Look { weight, font, is_symbol: font != Font::Plain, is_stretched: data.is_none() }
         };
         *self.known.entry(glyph.identifier().cache_key()).or_insert_with(make)
     }
@@ -152,13 +154,14 @@ impl Pen<'_> {
             return;
         }
         let look = self.fonts.look(shape);
+        let scale = if look.is_stretched { c.hypot(d) } else { a };
         let text = text(shape, look);
         if text == Text::Char('\u{FFFD}') {
             self.drawing.n_unknown += 1;
         }
         let weight = if is_stroked { Weight::Bold(true) } else { look.weight };
         #[expect(clippy::cast_possible_truncation, reason = "points on a page")]
-        let (x0, x1, y) = (x as f32, (x + a * advance.clamp(0.0, 4000.0)) as f32, y as f32);
+        let (x0, x1, y) = (x as f32, (x + scale * advance.clamp(0.0, 4000.0)) as f32, y as f32);
         self.drawing.glyphs.push(Glyph { text, x0, x1, y, size, weight, is_symbol: look.is_symbol });
     }
 

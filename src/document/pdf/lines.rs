@@ -34,7 +34,7 @@ pub(super) struct Page {
 /// A gap this wide, in ems, ends a word.
 const WORD_GAP: f32 = 0.12;
 /// Baselines this near, in ems, are one line: what is raised (“1st”) stays with its word.
-const SAME_LINE: f32 = 0.35;
+const SAME_LINE: f32 = 0.45;
 
 pub(super) fn pages(drawings: Vec<Drawing>) -> Vec<Page> {
     let page = |(n, drawing): (usize, Drawing)| {
