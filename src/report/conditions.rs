@@ -10,7 +10,7 @@ pub(super) fn words(condition: &Condition, wordings: &Wordings) -> String {
     let duties: Vec<String> = condition.duty.iter().map(|a| wordings.activity_name(*a).to_owned()).collect();
     let parts = [
         part("it is ", condition.binding.iter().map(|b| binding(*b).to_owned())),
-        part("it stands in the section ", condition.section.iter().map(|s| section(*s).to_owned())),
+        part("it stands in the section on ", condition.section.iter().map(|s| section(*s).to_owned())),
         part("it stands in a ", condition.block.iter().map(|b| block(b).to_owned())),
         condition.statement.map(|_| "the statement holds words that change its meaning (see the examples)".to_owned()),
         condition.document.map(|_| "the document holds words that change its meaning (see the examples)".to_owned()),
@@ -77,7 +77,7 @@ fn section(kind: SectionKind) -> &'static str {
         SectionKind::Essential => "essential criteria",
         SectionKind::Desirable => "desirable criteria",
         SectionKind::Responsibilities => "responsibilities",
-        SectionKind::About => "about the employer",
+        SectionKind::About => "the employer",
         SectionKind::Benefits => "benefits",
         SectionKind::Apply => "how to apply",
         SectionKind::Equality => "equality",

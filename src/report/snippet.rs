@@ -38,19 +38,33 @@ pub(super) fn draw(snippet: &Snippet, look: Look) -> String {
     let tint = tint(snippet.severity);
     let colored = look.color == Color::Colored;
     let config = Config::default().with_color(colored).with_index_type(IndexType::Byte).with_tab_width(1);
-    let label = Label::new((PLACE, passage.at.clone())).with_message(blanked(snippet.label)).with_color(tint);
+    let (label, apart) = if fits(&passage, snippet.label, look) { (snippet.label, None) } else { ("here", Some(snippet.label)) };
+    let label = Label::new((PLACE, passage.at.clone())).with_message(blanked(label)).with_color(tint);
     let mut report = ariadne::Report::build(ReportKind::Error, (PLACE, passage.at)).with_config(config).with_label(label);
     let columns = look.width.saturating_sub(MARGIN + "Note: ".len()).max(30);
     for help in &snippet.help {
         report.add_help(wrapped(&blanked(help), columns));
     }
-    if !snippet.notes.is_empty() {
-        report.add_note(snippet.notes.iter().map(|n| wrapped(&blanked(n), columns)).collect::<Vec<_>>().join("\n"));
+    let notes: Vec<String> = apart.map(sentence).iter().chain(&snippet.notes).map(|n| wrapped(&blanked(n), columns)).collect();
+    if !notes.is_empty() {
+        report.add_note(notes.join("\n"));
     }
     let mut out = Vec::new();
     // Writing to memory does not fail, and the one source is at hand.
     let _ = report.finish().write((PLACE, Source::from(passage.text)), &mut out);
     located(&String::from_utf8_lossy(&out), snippet, look)
+}
+
+/// Whether the label has room beside its arrow, which ends behind the marked words.
+fn fits(passage: &Passage, label: &str, look: Look) -> bool {
+    const ARROW: usize = 3;
+    MARGIN + passage.text[..passage.at.end].chars().count() + ARROW + label.chars().count() <= look.width
+}
+
+/// A label as a sentence of its own.
+pub(super) fn sentence(label: &str) -> String {
+    let mut chars = label.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).chain(['.']).collect())
 }
 
 /// Columns that a margin with a three-digit number takes, and the frame's.
