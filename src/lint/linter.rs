@@ -167,14 +167,14 @@ impl Linter {
     fn whole_document(&self, findings: &mut Vec<Finding>, reading: Reading, whole: &[Reading], pack: &Pack, scan: &Scan) {
         for (number, rule) in pack.rules.iter().enumerate().filter(|(_, r)| self.settings.selects(r)) {
             let number = u16::try_from(number).unwrap_or(u16::MAX);
-            let applies = || judge::applies_to_whole(rule, reading, whole, pack, self.settings.jurisdiction);
+            let applies = |place| judge::applies(rule, place, reading, whole, pack, self.settings.jurisdiction);
             let severity = rule.jurisdictions.iter().find(|(j, _)| *j == self.settings.jurisdiction).and_then(|(_, c)| c.severity).unwrap_or(rule.severity);
             match &rule.kind {
-                RuleKind::Absence(fact) if !scan.has(number) && !states(reading.document.facts(), *fact) && applies() => {
+                RuleKind::Absence(fact) if !scan.has(number) && !states(reading.document.facts(), *fact) && applies(None) => {
                     findings.push(self.place(rule, None, Span::of(0..0), severity, reading));
                 }
                 RuleKind::Measure(figure) => {
-                    let figures = if applies() { measure::figures(&figure.figure, reading) } else { Vec::new() };
+                    let figures = if applies(None) { measure::figures(&figure.figure, reading) } else { Vec::new() };
                     for one in figures {
                         let above = |limit: Option<f64>| limit.is_some_and(|l| one.value > l);
                         let severity = if above(figure.warning) { Severity::Warning } else { Severity::Info };
@@ -186,7 +186,7 @@ impl Linter {
                     }
                 }
                 RuleKind::Acronym => {
-                    for span in acronyms(number, reading, scan) {
+                    for span in acronyms(number, reading, scan).into_iter().filter(|s| applies(Some(*s))) {
                         findings.push(self.place(rule, None, span, severity, reading));
                     }
                 }
