@@ -102,7 +102,7 @@ fn check(job: &Job, setup: &Setup, shown_from: Severity, writer: &dyn Writer) ->
             let verdict = if summary.reaches(setup.fail_on) { Verdict::Fails } else { Verdict::Passes };
             report.findings.retain(|f| f.severity >= shown_from);
             let document = &advert.documents()[0];
-            let checked = Checked { path: &job.target.shown, bytes: &bytes, document, report: &report, ruleset: setup.linter.ruleset() };
+            let checked = Checked { path: &job.target.name, bytes: &bytes, document, report: &report, ruleset: setup.linter.ruleset() };
             Done::Written { text: writer.checked(&checked), summary, verdict }
         }
         // A folder may hold any JSON.

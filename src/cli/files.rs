@@ -11,13 +11,12 @@ use ignore::WalkBuilder;
 use super::options::Documents;
 use super::read::FileError;
 use crate::document::Format;
-use crate::report::shown;
 
 /// A file to read.
 #[derive(Debug)]
 pub(super) struct Target {
-    /// As it is shown: as it was given, and below that the path from there.
-    pub(super) shown: String,
+    /// As it was given, and below a folder the path from there.
+    pub(super) name: String,
     pub(super) source: Source,
     pub(super) origin: Origin,
 }
@@ -47,8 +46,8 @@ pub(super) fn find(documents: &Documents) -> Vec<Target> {
     for path in &documents.paths {
         if path.as_os_str() == "-" {
             let name = documents.stdin_filename.clone();
-            let shown = name.as_deref().map_or("<stdin>".to_owned(), |n| shown(&n.to_string_lossy()));
-            targets.push(Target { shown, source: Source::Stdin(name), origin: Origin::Named });
+            let called = name.as_deref().map_or("<stdin>".to_owned(), |n| n.to_string_lossy().into_owned());
+            targets.push(Target { name: called, source: Source::Stdin(name), origin: Origin::Named });
             continue;
         }
         match std::fs::metadata(path) {
@@ -59,7 +58,7 @@ pub(super) fn find(documents: &Documents) -> Vec<Target> {
         }
     }
     let mut seen = HashSet::new();
-    targets.retain(|t| seen.insert(t.shown.clone()));
+    targets.retain(|t| seen.insert(t.name.clone()));
     targets
 }
 
@@ -69,7 +68,7 @@ fn is_stream(path: &Path) -> bool {
 }
 
 fn target(path: &Path, source: Source, origin: Origin) -> Target {
-    Target { shown: shown(&path.to_string_lossy()), source, origin }
+    Target { name: path.to_string_lossy().into_owned(), source, origin }
 }
 
 /// All files of a folder and those below; which of them are read, the config has a say in.
@@ -95,7 +94,7 @@ fn unreadable(folder: &Path, error: &ignore::Error) -> Target {
         },
         _ => folder,
     };
-    let why = error.io_error().map_or_else(|| FileError::Unreadable(error.to_string()), |e| FileError::Unreadable(e.to_string()));
+    let why = error.io_error().map_or_else(|| FileError::Unreadable(error.to_string()), |e| std::io::Error::from(e.kind()).into());
     target(place, Source::Nothing(why), Origin::Walked)
 }
 

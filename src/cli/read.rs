@@ -40,7 +40,11 @@ impl From<std::io::Error> for FileError {
     fn from(error: std::io::Error) -> FileError {
         match error.kind() {
             std::io::ErrorKind::NotFound => FileError::Missing,
-            _ => FileError::Unreadable(error.to_string()),
+            std::io::ErrorKind::PermissionDenied => FileError::Unreadable("you are not allowed to read this".to_owned()),
+            _ => {
+                let message = error.to_string();
+                FileError::Unreadable(message.split(" (os error").next().unwrap_or_default().to_lowercase())
+            }
         }
     }
 }
@@ -62,12 +66,17 @@ fn read(from: impl Read) -> Result<Vec<u8>, FileError> {
 
 /// The format of a target: by its name, or else by what it looks like.
 pub(super) fn format(target: &Target, bytes: &[u8]) -> Result<Format, FileError> {
+    named(target).map_or_else(|| sniffed(bytes), Ok)
+}
+
+/// The format that a target's name stands for.
+pub(super) fn named(target: &Target) -> Option<Format> {
     let name: Option<&Path> = match &target.source {
         Source::File(path) => Some(path),
         Source::Stdin(name) => name.as_deref(),
         Source::Nothing(_) => None,
     };
-    name.and_then(format_of).map_or_else(|| sniffed(bytes), Ok)
+    name.and_then(format_of)
 }
 
 /// What bytes without a telling name are.

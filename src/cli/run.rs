@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 use super::output::{Output, State, complain};
 use super::progress::Progress;
-use super::read::FileError;
+use super::read::{self, FileError};
 use super::setup::Job;
-use crate::report::{Failed, Summary, Writer};
+use crate::report::{Failed, Summary, Writer, shown};
 
 /// What came of a file.
 pub(super) enum Done {
@@ -58,47 +58,66 @@ pub(super) fn in_order(jobs: &[Job], writer: &dyn Writer, output: &mut Output, w
         progress.advance();
         done
     };
-    let mut total = Total::default();
-    output.write(&writer.head());
-    let mut n_written = 0;
+    let mut results = Results { total: Total::default(), writer, output, waiting: writer.head(), n_written: 0 };
     for chunk in jobs.chunks(CHUNK) {
         let done: Vec<Done> = if jobs.len() <= FEW { chunk.iter().map(one).collect() } else { chunk.par_iter().map(one).collect() };
         let state = progress.aside(|| {
-            let mut text = String::new();
             for (job, done) in chunk.iter().zip(done) {
-                add(&mut total, job, done, writer, |part| {
-                    if n_written > 0 {
-                        text.push_str(writer.between());
-                    }
-                    text.push_str(part);
-                    n_written += 1;
-                });
+                results.add(job, done);
             }
-            output.write(&text)
+            results.flush()
         });
         if state == State::Closed {
             break;
         }
     }
     drop(progress);
-    output.write(&writer.tail(&total.summary));
-    total
+    results.waiting = writer.tail(&results.total.summary);
+    results.flush();
+    results.total
 }
 
-fn add(total: &mut Total, job: &Job, done: Done, writer: &dyn Writer, mut write: impl FnMut(&str)) {
-    match done {
-        Done::Written { text, summary, verdict } => {
-            write(&text);
-            total.summary.add(&summary);
-            total.fails += usize::from(verdict == Verdict::Fails);
+/// Results on their way out.
+struct Results<'a> {
+    total: Total,
+    writer: &'a dyn Writer,
+    output: &'a mut Output,
+    /// What is not written yet.
+    waiting: String,
+    n_written: usize,
+}
+
+impl Results<'_> {
+    fn add(&mut self, job: &Job, done: Done) {
+        match done {
+            Done::Written { text, summary, verdict } => {
+                self.append(&text);
+                self.total.summary.add(&summary);
+                self.total.fails += usize::from(verdict == Verdict::Fails);
+            }
+            Done::Failed(error) => {
+                let message = error.to_string();
+                let failed = Failed { path: &job.target.name, format: read::named(&job.target), message: &message };
+                self.append(&self.writer.failed(&failed));
+                self.total.summary.add(&Summary::of_failed());
+                // Both streams often go to one place, and there the order of the files is to be seen.
+                self.flush();
+                complain(&format!("{}: {message}", shown(&job.target.name)));
+            }
+            Done::Passed(passed) => self.total.summary.left_alone += usize::from(passed == Passed::OtherKind),
         }
-        Done::Failed(error) => {
-            let message = error.to_string();
-            complain(&format!("{}: {message}", job.target.shown));
-            write(&writer.failed(&Failed { path: &job.target.shown, format: None, message: &message }));
-            total.summary.add(&Summary::of_failed());
+    }
+
+    fn append(&mut self, part: &str) {
+        if self.n_written > 0 {
+            self.waiting.push_str(self.writer.between());
         }
-        Done::Passed(passed) => total.summary.left_alone += usize::from(passed == Passed::OtherKind),
+        self.waiting.push_str(part);
+        self.n_written += 1;
+    }
+
+    fn flush(&mut self) -> State {
+        self.output.write(&std::mem::take(&mut self.waiting))
     }
 }
 
@@ -118,4 +137,17 @@ fn silence_panics() {
 
 fn guarded(work: impl FnOnce() -> Done) -> Done {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Done::Failed(FileError::Broke(PANICKED_AT.with(|at| at.borrow().clone()))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_its_files_error() {
+        silence_panics();
+        let done = guarded(|| panic!("no such cell"));
+        let Done::Failed(FileError::Broke(what)) = done else { unreachable!("it broke") };
+        assert!(what.starts_with("no such cell, ") && what.contains("run.rs:"), "{what}");
+    }
 }

@@ -8,6 +8,7 @@ use anstream::ColorChoice;
 use super::files::{Origin, Source, Target, is_document};
 use super::options::Configured;
 use super::output::{complain, draw_error, error_look};
+use super::read::FileError;
 use crate::config::{self, Config, Globs, Wanted};
 use crate::lint::Linter;
 use crate::report::{shown, terminal};
@@ -18,8 +19,14 @@ pub(super) struct Setup {
     pub(super) linter: Linter,
     /// From which severity on findings fail the run.
     pub(super) fail_on: Severity,
-    /// Which files of a folder are read; paths from `root` on.
+    search: Search,
+}
+
+/// Which files of a folder are read.
+#[derive(Debug, Default)]
+struct Search {
     globs: Globs,
+    /// Where the globs' paths begin.
     root: PathBuf,
 }
 
@@ -74,7 +81,7 @@ impl<'a> Setups<'a> {
             };
             let setup = self.of_folder(path.parent().unwrap_or(&path))?;
             let walked = target.origin == Origin::Walked && matches!(target.source, Source::File(_));
-            if !walked || self.setups[setup].takes(&path) {
+            if !walked || self.setups[setup].search.takes(&path) {
                 jobs.push(Job { target, setup });
             }
         }
@@ -104,40 +111,44 @@ impl<'a> Setups<'a> {
     }
 
     fn make(&self, path: Option<&Path>) -> Result<Setup, SetupError> {
-        let Some(path) = path else { return self.finish(Config::default(), Ruleset::embedded(), PathBuf::new()) };
+        let Some(path) = path else { return self.finish(&Config::default(), Ruleset::embedded(), Search::default()) };
         let name = shown(&relative(path).to_string_lossy());
-        let text = std::fs::read_to_string(path).map_err(|e| SetupError::Other(format!("{name}: {e}")))?;
+        let text = std::fs::read_to_string(path).map_err(|e| SetupError::Other(format!("{name}: {}", FileError::from(e))))?;
         let (config, mut mistakes) = Config::parse(&name, &text);
         let folder = relative(path).parent().unwrap_or(Path::new("")).to_owned();
         let packs = config::packs(&name, &folder, &config.rules);
         mistakes.extend(packs.mistakes);
+        let globs = Globs::new(&config, &name).unwrap_or_else(|own| {
+            mistakes.extend(own);
+            Globs::default()
+        });
         // Without house rules the embedded ones need no second look.
         let ruleset = if packs.files.is_empty() { Ok(Ruleset::embedded()) } else { Ruleset::embedded_with(&packs.files) };
-        match &ruleset {
-            Ok(ruleset) => mistakes.extend(config.unknown_rules(&name, ruleset)),
-            Err(own) => mistakes.extend(own.iter().cloned()),
+        let (ruleset, broken) = ruleset.map_or_else(|own| (Ruleset::embedded(), own), |ruleset| (ruleset, Vec::new()));
+        // The rules of a broken file may be meant.
+        let mut unknown = config.unknown_rules(&name, &ruleset);
+        unknown.retain(|m| broken.is_empty() || !packs.files.iter().any(|(_, t)| t.contains(&text[m.at.clone()])));
+        mistakes.extend(unknown);
+        mistakes.sort_by_key(|m| m.at.start);
+        mistakes.extend(broken);
+        if !mistakes.is_empty() {
+            let mut texts = packs.files;
+            texts.push((name, text));
+            return Err(SetupError::Mistakes { mistakes, texts });
         }
-        let mut texts = packs.files;
-        texts.push((name, text));
-        match ruleset {
-            // A config that was named speaks for wherever it is used, one that was found for the files below it.
-            Ok(ruleset) if mistakes.is_empty() => {
-                let root =
-                    if self.configured.config.is_some() { absolute(Path::new("")) } else { absolute(path).parent().map(Path::to_owned).unwrap_or_default() };
-                self.finish(config, ruleset, root)
-            }
-            _ => Err(SetupError::Mistakes { mistakes, texts }),
-        }
+        // A config that was named speaks for wherever it is used, one that was found for the files below it.
+        let named = self.configured.config.is_some();
+        let root = if named { absolute(Path::new("")) } else { absolute(path).parent().map(Path::to_owned).unwrap_or_default() };
+        self.finish(&config, ruleset, Search { globs, root })
     }
 
     /// The command line is stronger than the config.
-    fn finish(&self, config: Config, ruleset: Ruleset, root: PathBuf) -> Result<Setup, SetupError> {
+    fn finish(&self, config: &Config, ruleset: Ruleset, search: Search) -> Result<Setup, SetupError> {
         for name in self.overrides.select.iter().chain(&self.overrides.ignore) {
             if !config::is_rule(name, &ruleset) {
                 return Err(SetupError::Other(unknown_rule(name, &ruleset)));
             }
         }
-        let globs = Globs::new(&config, "").map_err(|mistakes| SetupError::Mistakes { mistakes, texts: Vec::new() })?;
         let mut settings = config.settings();
         settings.jurisdiction = self.configured.jurisdiction.unwrap_or(settings.jurisdiction);
         if !self.overrides.select.is_empty() {
@@ -145,7 +156,7 @@ impl<'a> Setups<'a> {
         }
         settings.ignore.extend(self.overrides.ignore.iter().cloned());
         let fail_on = self.overrides.fail_on.or(config.fail_on).unwrap_or(Severity::Warning);
-        Ok(Setup { linter: Linter::new(ruleset, settings), fail_on, globs, root })
+        Ok(Setup { linter: Linter::new(ruleset, settings), fail_on, search })
     }
 }
 
@@ -155,8 +166,7 @@ pub(super) fn unknown_rule(name: &str, ruleset: &Ruleset) -> String {
     format!("there is no rule or group “{}”; {near}", shown(name))
 }
 
-impl Setup {
-    /// Whether a file that lies in a folder is read.
+impl Search {
     fn takes(&self, path: &Path) -> bool {
         let from_root = path.strip_prefix(&self.root).unwrap_or_else(|_| path.file_name().map_or(path, Path::new));
         match self.globs.wanted(from_root) {

@@ -8,10 +8,10 @@ use super::{Config, Placed};
 use crate::rules::Mistake;
 
 /// The globs of a config, read as lines of a `.gitignore`: a name fits at any depth, a folder stands for what is in it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Globs {
-    include: Gitignore,
-    exclude: Gitignore,
+    include: Option<Gitignore>,
+    exclude: Option<Gitignore>,
 }
 
 /// What the globs say of a file.
@@ -33,6 +33,9 @@ impl Globs {
     pub fn new(config: &Config, name: &str) -> Result<Globs, Vec<Mistake>> {
         let mut mistakes = Vec::new();
         let mut set = |globs: &[Placed]| {
+            if globs.is_empty() {
+                return None;
+            }
             let mut builder = GitignoreBuilder::new("");
             for glob in globs {
                 if let Err(error) = builder.add_line(None, &glob.path) {
@@ -40,7 +43,7 @@ impl Globs {
                     mistakes.push(Mistake { file: name.to_owned(), at: glob.at.clone(), what, help: None });
                 }
             }
-            builder.build().unwrap_or_else(|_| Gitignore::empty())
+            builder.build().ok()
         };
         let globs = Globs { include: set(&config.include), exclude: set(&config.exclude) };
         if mistakes.is_empty() { Ok(globs) } else { Err(mistakes) }
@@ -49,14 +52,13 @@ impl Globs {
     /// Whether a file is wanted, by its path from the config's folder on.
     pub fn wanted(&self, path: &Path) -> Wanted {
         let fits = |globs: &Gitignore| globs.matched_path_or_any_parents(path, false).is_ignore();
-        if fits(&self.exclude) {
-            Wanted::Excluded
-        } else if self.include.is_empty() {
-            Wanted::Unsaid
-        } else if fits(&self.include) {
-            Wanted::Included
-        } else {
-            Wanted::Excluded
+        if self.exclude.as_ref().is_some_and(fits) {
+            return Wanted::Excluded;
+        }
+        match &self.include {
+            None => Wanted::Unsaid,
+            Some(include) if fits(include) => Wanted::Included,
+            Some(_) => Wanted::Excluded,
         }
     }
 }

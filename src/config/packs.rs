@@ -44,14 +44,22 @@ impl Packs {
     }
 }
 
+/// The folder that a glob begins with, and the rest of it: `..` is not to be matched but followed.
+fn split(folder: &Path, pattern: &str) -> (PathBuf, String) {
+    let is_glob = |part: &str| part.contains(['*', '?', '[', '{']);
+    let parts: Vec<&str> = pattern.split('/').collect();
+    let n_plain = parts.iter().position(|p| is_glob(p)).unwrap_or(parts.len() - 1);
+    (parts[..n_plain].iter().fold(folder.to_owned(), |path, part| path.join(part)), parts[n_plain..].join("/"))
+}
+
 /// A file; the `.toml` files of a folder and those below; or those that a glob fits.
 fn files(folder: &Path, pattern: &str) -> Result<Vec<PathBuf>, String> {
     let path = folder.join(pattern);
     if path.is_file() {
         return Ok(vec![path]);
     }
-    let (root, glob) = if path.is_dir() { (path, "*.toml") } else { (folder.to_owned(), pattern) };
-    let wanted = OverrideBuilder::new(&root).add(glob).and_then(|b| b.build()).map_err(|e| format!("this path cannot be read: {e}"))?;
+    let (root, glob) = if path.is_dir() { (path, "*.toml".to_owned()) } else { split(folder, pattern) };
+    let wanted = OverrideBuilder::new(&root).add(&glob).and_then(|b| b.build()).map_err(|e| format!("this path cannot be read: {e}"))?;
     let walk = ignore::WalkBuilder::new(&root).standard_filters(false).hidden(true).sort_by_file_path(Path::cmp).build();
     let files = walk.flatten().filter(|e| e.file_type().is_some_and(|t| t.is_file()) && wanted.matched(e.path(), false).is_whitelist());
     let files: Vec<PathBuf> = files.map(ignore::DirEntry::into_path).collect();

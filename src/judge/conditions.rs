@@ -54,7 +54,7 @@ impl<'a, 'r> Scene<'a, 'r> {
             && among(&condition.jurisdiction, &self.jurisdiction)
             && self.block_is(&condition.block)
             && test(&condition.number, || number_in(self.reading.document.slice(self.span)))
-            && test(&condition.time, || time_in(self.reading.document.slice(statement.map_or(self.span, |s| s.span))).map(f64::from));
+            && test(&condition.time, || self.time().map(f64::from));
         if !plain {
             return None;
         }
@@ -63,6 +63,9 @@ impl<'a, 'r> Scene<'a, 'r> {
             if let Some(range) = asked {
                 ground = Ground { part: GroundPart::Words, span: Some(self.words(range, part)?), because: None };
             }
+        }
+        if let Some(range) = condition.nearby {
+            ground = Ground { part: GroundPart::Words, span: Some(self.nearby(range)?), because: None };
         }
         if let Some(range) = condition.document {
             ground = Ground { part: GroundPart::Words, span: self.anywhere(range)?, because: None };
@@ -112,6 +115,22 @@ impl<'a, 'r> Scene<'a, 'r> {
                 Beside::After => touches(here.end(), f.span.start()),
             })
             .map(|f| f.span)
+    }
+
+    /// A context phrase in the same statement or the one before it: “Ring Ann Lee. She will help.”
+    fn nearby(&mut self, range: (u32, u32)) -> Option<Span> {
+        if let Some(span) = self.words(range, Beside::Statement) {
+            return Some(span);
+        }
+        let before = self.reading.outline.statements.get((self.statement? as usize).checked_sub(1)?)?;
+        let found = self.pack.context.find_within(&self.reading.outline.folded, before.span);
+        found.iter().find(|f| (range.0..range.1).contains(&f.phrase)).map(|f| f.span)
+    }
+
+    /// The first time of day in what was found, or else in its statement: “9am to 5pm, with a meeting at 3pm”.
+    fn time(&self) -> Option<u32> {
+        let document = self.reading.document;
+        time_in(document.slice(self.span)).or_else(|| time_in(document.slice(self.statement()?.span)))
     }
 
     /// A context phrase anywhere in the advert; the place, if it is in this document.

@@ -21,7 +21,7 @@ pub(super) fn fixes(entry: &Entry, span: Span, statement: Option<Span>, text: &T
 
 /// Words with a gap that only the author can fill: shown, not applied.
 fn advice(words: &str) -> Fix {
-    let filled = words.replace('{', "…").replace('}', "…");
+    let filled = words.replace(['{', '}'], "…");
     Fix { title: format!("Say, for example, “{filled}”"), edits: Vec::new(), applicability: Applicability::Suggested }
 }
 

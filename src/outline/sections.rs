@@ -6,7 +6,7 @@ use super::headings::{Fit, Heading, STRONG, opener, said};
 use super::reading::Reading;
 use super::sentences::sentences;
 use super::tables::CellRole;
-use super::wordings::{Announced, Binding, SectionKind};
+use super::wordings::{Announced, Binding, Column, SectionKind};
 use super::{Because, Section};
 use crate::document::{Block, BlockKind};
 use crate::text::{Span, offset};
@@ -72,7 +72,7 @@ struct Open {
 enum Scope {
     Document,
     /// The list behind the line that led it in, or the short lines that stand for one.
-    List { cell: Option<u32>, seen: Seen },
+    List { cell: Option<u32>, seen: Seen, below: Option<u8> },
     Block(u32),
     Row { table: u32, row: u32 },
     Cell(u32),
@@ -111,7 +111,7 @@ impl Walk<'_, '_> {
         }
         let bound = matches!(role, CellRole::Column { .. } | CellRole::Marked { .. });
         match self.headings[n] {
-            Some(heading) if !bound || is_binding_line(&heading) => self.heading(n, block, role, heading),
+            Some(heading) if !bound || is_binding_line(self.reading, &heading) => self.heading(n, block, role, heading),
             _ => self.text(n, block),
         }
     }
@@ -128,7 +128,7 @@ impl Walk<'_, '_> {
                 Scope::Block(b) => *b as usize == n,
                 Scope::Cell(cell) => block.cell.is_some_and(|c| is_within(self.reading, c, *cell)),
                 Scope::Row { table, row } => block.cell.is_some_and(|c| is_in_row(self.reading, c, *table, *row)),
-                Scope::List { cell, seen } => *cell == block.cell && list_goes_on(self.reading, block, self.headings[n].as_ref(), seen),
+                Scope::List { cell, seen, below } => *cell == block.cell && list_goes_on(self.reading, block, self.headings[n].as_ref(), seen, *below),
             };
             if goes_on {
                 return;
@@ -257,8 +257,12 @@ impl Walk<'_, '_> {
         for (at, label) in labels.iter().enumerate() {
             self.place_text(n, from..label.words.start());
             self.end_label(n);
-            let level = LABEL;
-            self.open.push(Open { level, scope: Scope::Block(offset(n)), announced: label.announced, known: true, heading: Some(label.words), because: Because::Section(label.words), section: None, fixed: false });
+            // “##Role summary: We are …” was meant as a heading.
+            let (level, scope) = if self.reading.document.slice(block.span).starts_with("##") && at == 0 { (STRONG, Scope::Document) } else { (LABEL, Scope::Block(offset(n))) };
+            if scope == Scope::Document {
+                self.open.truncate(self.open.iter().rposition(|o| o.level < level).unwrap_or(0) + 1);
+            }
+            self.open.push(Open { level, scope, announced: label.announced, known: true, heading: Some(label.words), because: Because::Section(label.words), section: None, fixed: false });
             self.place(n, label.words, PieceRole::Heading);
             from = labels.get(at + 1).map_or(block.span.end(), |next| next.words.start());
             self.place_text(n, label.after..from);
@@ -289,13 +293,21 @@ impl Walk<'_, '_> {
         let mut labels: Vec<Label> = Vec::new();
         let mut from = 0;
         for (at, c) in text.char_indices() {
-            let colon = c == ':' && !text[at + 1..].starts_with(|c: char| c.is_ascii_digit() || c == '/');
-            let dash = matches!(c, '-' | '\u{2013}' | '\u{2014}') && labels.is_empty() && at < 40 && text[..at].ends_with(' ') && text[at + c.len_utf8()..].starts_with(' ');
-            if (colon || dash) && !text[at + c.len_utf8()..].trim().is_empty() {
-                labels.extend(self.label(block, from, at, labels.is_empty() && from == 0, dash));
+            let ends = match c {
+                ':' => is_colon(text, at),
+                '-' | '\u{2013}' | '\u{2014}' => labels.is_empty() && is_dash(text, at, c),
+                '.' | ';' | '\n' | '!' | '?' => {
+                    from = at + 1;
+                    continue;
+                }
+                _ => continue,
+            };
+            let behind = at + c.len_utf8();
+            if ends && !text[behind..].trim().is_empty() {
+                labels.extend(self.label(block, from, at, labels.is_empty() && from == 0, c != ':'));
             }
-            if matches!(c, '.' | ';' | '\n' | '!' | '?') || colon {
-                from = at + c.len_utf8();
+            if c == ':' && ends {
+                from = behind;
             }
         }
         labels
@@ -308,14 +320,21 @@ impl Walk<'_, '_> {
         if words.is_empty() || words.len() > 60 {
             return None;
         }
-        let (announced, fit, _) = said(self.reading, words).section?;
+        let said = said(self.reading, words);
+        // Behind the colon, or the dash of three bytes or one; what is left of it is no word.
+        let after = base + at + self.reading.document.slice(block.span)[at..].chars().next().map_or(1, char::len_utf8);
+        // “Job title: Nurse”, “Method of assessment: interview” within a specification.
+        if first && !dash && (said.title_label || said.column == Some((Column::Ignored, Fit::Whole))) {
+            return Some(Label { announced: PLAIN, words, after });
+        }
+        let (announced, fit, _) = said.section?;
         let around = self.top().announced.kind;
         let is_part = announced.part && around.asks_of_person();
         let strict = announced.kind.asks_of_person() && !announced.part;
         let known = fit == Fit::Whole || fit >= Fit::Within && strict && !dash;
-        let after = base + at + self.reading.document.slice(Span::of(base + at..block.span.end())).chars().next().map_or(1, char::len_utf8);
+        let short = fit == Fit::Whole && !announced.part && !announced.mixed && self.reading.document.slice(words).starts_with(char::is_uppercase);
         // “Benefits:” in the middle of a sentence about something else begins nothing.
-        (known && !is_part && (first || strict) && (!dash || strict)).then_some(Label { announced, words, after })
+        (known && !is_part && (first || strict || short) && (!dash || strict || announced.part)).then_some(Label { announced, words, after })
     }
 
     /// A paragraph that leads a list in: “To be successful you will need:”.
@@ -330,14 +349,21 @@ impl Walk<'_, '_> {
         }
         let all = sentences(self.reading.document.text().as_str(), block.span);
         let Some(last) = all.last().copied() else { return };
-        let Some((announced, words)) = opener(self.reading, last) else { return self.place(n, block.span, PieceRole::Text) };
+        // Without a colon duties are led in by the sentence's last words, or not at all.
+        let near_end = |words: Span| self.reading.document.slice(Span::of(words.end()..last.end())).split_whitespace().count() <= 4;
+        let opener = opener(self.reading, last).filter(|(announced, words)| colon || announced.kind.asks_of_person() || near_end(*words));
+        let Some((announced, words)) = opener else { return self.place(n, block.span, PieceRole::Text) };
         let announced = self.weigh(announced, words, next);
+        // “Knowledge of the law, including:” within a list of criteria leads in more of them.
+        if depth(block.kind).is_some() && self.top().announced.kind.asks_of_person() && !announced.kind.asks_of_person() {
+            return self.place(n, block.span, PieceRole::Text);
+        }
         if last.start() > block.span.start() {
             self.place_text(n, block.span.start()..last.start());
         }
         let known = announced.kind != self.top().announced.kind || announced.binding != self.top().announced.binding;
         if known {
-            let scope = Scope::List { cell: block.cell, seen: Seen::Nothing };
+            let scope = Scope::List { cell: block.cell, seen: Seen::Nothing, below: depth(block.kind) };
             self.open.push(Open { level: LABEL, scope, announced, known: true, heading: Some(last), because: Because::OwnWords(words), section: None, fixed: false });
         }
         self.place(n, last, PieceRole::LeadIn);
@@ -363,7 +389,7 @@ impl Walk<'_, '_> {
         let next = self.reading.document.blocks().get(n + 1).filter(|b| b.cell == block.cell);
         let goes_on = next.is_some_and(|b| is_deeper(b.kind, block.kind));
         if let Some(top) = self.open.last_mut().filter(|_| goes_on) {
-            top.scope = Scope::List { cell: block.cell, seen: Seen::Nothing };
+            top.scope = Scope::List { cell: block.cell, seen: Seen::Nothing, below: depth(block.kind) };
         }
     }
 }
@@ -377,9 +403,26 @@ struct Label {
     after: usize,
 }
 
-/// A line “Essential” or “Desirable” within a cell or a list.
-fn is_binding_line(heading: &Heading) -> bool {
-    heading.announced.is_some_and(|a| a.kind.asks_of_person() && !a.part) && heading.fit >= Fit::Most
+/// A colon behind words, not within a time or an address.
+fn is_colon(text: &str, at: usize) -> bool {
+    let next = text[at + 1..].chars().next();
+    let in_number = next.is_some_and(|c| c.is_ascii_digit()) && text[..at].ends_with(|c: char| c.is_ascii_digit());
+    !in_number && next != Some('/')
+}
+
+/// A dash with spaces round it, near a block's start.
+fn is_dash(text: &str, at: usize, dash: char) -> bool {
+    at < 40 && text[..at].ends_with(' ') && text[at + dash.len_utf8()..].starts_with(' ')
+}
+
+/// A line “Essential” or “Desirable” within a cell of a specification.
+fn is_binding_line(reading: &Reading, heading: &Heading) -> bool {
+    let column = said(reading, heading.words).column;
+    heading.rest.is_none() && matches!(column, Some((Column::Essential | Column::Desirable, Fit::Whole)))
+}
+
+fn depth(kind: BlockKind) -> Option<u8> {
+    if let BlockKind::Item(depth) = kind { Some(depth) } else { None }
 }
 
 fn is_deeper(next: BlockKind, this: BlockKind) -> bool {
@@ -420,8 +463,11 @@ fn parent(reading: &Reading, cell: u32) -> Option<u32> {
 }
 
 /// Whether a block still belongs to the list that a line led in.
-fn list_goes_on(reading: &Reading, block: &Block, heading: Option<&Heading>, seen: &mut Seen) -> bool {
-    if matches!(block.kind, BlockKind::Item(_)) {
+fn list_goes_on(reading: &Reading, block: &Block, heading: Option<&Heading>, seen: &mut Seen, below: Option<u8>) -> bool {
+    if let Some(depth) = depth(block.kind) {
+        if below.is_some_and(|b| depth <= b) {
+            return false;
+        }
         let ends = *seen == Seen::Lines || heading.is_some_and(|h| h.announced.is_some_and(|a| !a.part));
         *seen = Seen::Items;
         return !ends;

@@ -14,10 +14,11 @@ const LONG_ITEM: usize = 300;
 /// The statements of a document.
 pub(super) fn statements(reading: &Reading, words: &Words, pieces: &[Piece], languages: &[Language]) -> Vec<Statement> {
     let lists = trait_lists(reading, words, pieces);
+    let afters = after_lists(reading, pieces);
     let mut out = Vec::with_capacity(pieces.len() * 2);
-    for (piece, in_trait_list) in pieces.iter().zip(lists) {
+    for ((piece, in_trait_list), after_list) in pieces.iter().zip(lists).zip(afters) {
         let language = languages[piece.block as usize];
-        let mut maker = Maker { reading, words, piece, in_trait_list, language, out: &mut out };
+        let mut maker = Maker { reading, words, piece, in_trait_list, after_list, language, out: &mut out };
         match piece.role {
             PieceRole::Heading => maker.push(piece.span, Judged { role: StatementRole::Heading, ..NEUTRAL }),
             PieceRole::Aside => maker.push(piece.span, NEUTRAL),
@@ -43,6 +44,7 @@ struct Maker<'a, 'd> {
     words: &'a Words,
     piece: &'a Piece,
     in_trait_list: bool,
+    after_list: bool,
     language: Language,
     out: &'a mut Vec<Statement>,
 }
@@ -58,12 +60,21 @@ impl Maker<'_, '_> {
 
     fn text(&mut self) {
         let span = self.piece.span;
+        if self.is_caption(span) {
+            return self.push(span, Judged { role: StatementRole::Heading, ..NEUTRAL });
+        }
         if self.is_item() && span.len() <= LONG_ITEM {
             return self.sentence(span);
         }
         for sentence in sentences(self.reading.document.text().as_str(), span) {
             self.sentence(sentence);
         }
+    }
+
+    /// “Leading and communicating:” over a part of a list.
+    fn is_caption(&self, span: Span) -> bool {
+        let text = self.reading.document.slice(span);
+        text.ends_with(':') && text.split_whitespace().count() <= 8 && self.cues(span).iter().all(|(_, c)| matches!(c.means, Means::Trait | Means::Duty | Means::Offer))
     }
 
     fn is_item(&self) -> bool {
@@ -152,10 +163,17 @@ impl Maker<'_, '_> {
 
     fn by_section(&self, span: Span, cues: &[(Span, Cue)]) -> Judged {
         let announced = self.piece.announced;
-        let leading = cues.iter().find(|(_, c)| matches!(c.means, Means::Asks | Means::Duty | Means::Offer | Means::Trait)).copied();
+        if cues.iter().any(|(_, c)| c.means == Means::Procedure) {
+            return NEUTRAL;
+        }
+        let asks = cues.iter().find(|(_, c)| c.means == Means::Asks);
+        let others = || cues.iter().find(|(_, c)| matches!(c.means, Means::Asks | Means::Duty | Means::Offer | Means::Trait));
+        // “We are looking for someone who …” begins like a word about the employer.
+        let leading = asks.filter(|_| announced.kind.asks_of_person() || others().is_some_and(|(_, c)| c.means == Means::Offer)).or_else(others).copied();
         let duty = Judged { role: StatementRole::Duty, ..NEUTRAL };
         if announced.kind.asks_of_person() {
-            let aside = !self.is_fragment(span) && leading.is_some_and(|(_, c)| matches!(c.means, Means::Duty | Means::Offer)) || self.is_key(span, cues);
+            let speaks_of_else = leading.is_some_and(|(_, c)| matches!(c.means, Means::Duty | Means::Offer)) || self.after_list && leading.is_none();
+            let aside = speaks_of_else && !self.is_fragment(span) || self.is_key(span, cues);
             if aside {
                 let is_duty = leading.is_some_and(|(_, c)| c.means == Means::Duty);
                 return if is_duty { duty } else { NEUTRAL };
@@ -263,6 +281,25 @@ fn trait_lists(reading: &Reading, words: &Words, pieces: &[Piece]) -> Vec<bool> 
         let is_list = run.first().is_some_and(open);
         let traits = if is_list { run.iter().filter(|p| reads_like_trait(reading, words, p.span)).count() } else { 0 };
         out.resize(out.len() + run.len(), is_list && traits >= 1 && 2 * traits >= run.len());
+    }
+    out
+}
+
+/// For each piece, whether it is a paragraph behind the list or table of its section: what is still asked there says so.
+fn after_lists(reading: &Reading, pieces: &[Piece]) -> Vec<bool> {
+    let blocks = reading.document.blocks();
+    let mut listed = None;
+    let mut out = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let block = &blocks[piece.block as usize];
+        let in_list = matches!(block.kind, BlockKind::Item(_)) || block.cell.is_some();
+        if piece.role == PieceRole::Heading && !in_list {
+            listed = None;
+        }
+        out.push(!in_list && listed == Some(piece.announced.kind));
+        if in_list {
+            listed = Some(piece.announced.kind);
+        }
     }
     out
 }

@@ -93,7 +93,14 @@ impl<'r, 'd> Table<'r, 'd> {
     fn is_header_row(&self, row: &[u32]) -> bool {
         let filled = self.filled(row);
         let short = filled.iter().all(|id| self.text(*id).len() <= 100);
-        let heads = filled.iter().filter(|id| self.column_of(**id).is_some_and(|c| c != Column::Criterion)).count();
+        // A body's cell may say “Application form” or “Required”; only a whole header again is a header.
+        let again = self.heads.iter().any(Option::is_some);
+        let heads_column = |id: &u32| match self.column_of(*id) {
+            Some(column) if again => (binds(column) || column == Column::Importance) && self.is_whole(*id),
+            Some(column) => column != Column::Criterion,
+            None => false,
+        };
+        let heads = filled.iter().filter(|id| heads_column(id)).count();
         let listed = filled.iter().any(|id| self.in_letters(*id) && self.letter(self.text(*id)).is_some() && self.cell(*id).row > 0);
         // Two short rows “Essential | A degree” are no header and its body.
         let first_only = heads == 1 && filled.len() == 2 && self.column_of(filled[0]).is_some_and(binds) && self.cell(filled[0]).column == 0;
@@ -122,7 +129,7 @@ impl<'r, 'd> Table<'r, 'd> {
         let spans = self.cell(alone).columns >= self.n_columns || self.n_columns == 1;
         let short = self.text(alone).len() <= 80 && !self.text(alone).contains('\n');
         if self.is_specification && short && (spans || self.cell(alone).column == 0) && self.mark(alone).is_none() {
-            roles[alone as usize] = CellRole::Band;
+            roles[alone as usize] = CellRole::Header;
             self.band = self.column_of(alone).filter(|c| binds(*c)).map(|c| (kind_of(c), self.cell(alone).span)).or(self.band.filter(|_| !spans));
             return;
         }
@@ -237,6 +244,12 @@ impl<'r, 'd> Table<'r, 'd> {
             _ => None,
         });
         by_section.or(said.column.map(|(column, _)| column))
+    }
+
+    /// Whether a cell's words are nothing but a column's header.
+    fn is_whole(&self, id: u32) -> bool {
+        let said = self.ids.binary_search(&id).map(|n| self.said[n]).unwrap_or_default();
+        said.column.is_some_and(|(_, fit)| fit == Fit::Whole) || said.section.is_some_and(|(a, fit, _)| fit == Fit::Whole && a.kind.asks_of_person())
     }
 
     fn row_has_desirable(&self, id: u32) -> bool {

@@ -67,7 +67,7 @@ fn binding(binding: Binding) -> &'static str {
     match binding {
         Binding::Mandatory => "mandatory",
         Binding::Expected => "expected",
-        Binding::Preferred => "preferred only",
+        Binding::Preferred => "preferred",
         Binding::Neutral => "not asked of the person",
     }
 }

@@ -71,7 +71,7 @@ fn exceptions(page: &mut Page, rule: &Rule, wordings: &Wordings) {
         }
         for soften in &rule.soften {
             let because = soften.because.as_ref().map_or(String::new(), |b| format!(" ({b})"));
-            page.point(&format!("only {} where {}{because}", severity_name(soften.to), conditions::words(&soften.when, wordings)));
+            page.point(&format!("only a {} where {}{because}", severity_name(soften.to), conditions::words(&soften.when, wordings)));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ariadne::{Config, IndexType, Label, ReportKind, Source};
+use ariadne::{Config, Fmt, IndexType, Label, ReportKind, Source};
 
 use super::safe::blanked;
 use super::{Color, Look};
@@ -39,11 +39,7 @@ pub(super) fn draw(snippet: &Snippet, look: Look) -> String {
     let colored = look.color == Color::Colored;
     let config = Config::default().with_color(colored).with_index_type(IndexType::Byte).with_tab_width(1);
     let label = Label::new((PLACE, passage.at.clone())).with_message(blanked(snippet.label)).with_color(tint);
-    let kind = ReportKind::Custom(title(snippet.severity), tint);
-    let mut report = ariadne::Report::build(kind, (PLACE, passage.at)).with_config(config).with_message(blanked(snippet.message)).with_label(label);
-    if let Some(code) = snippet.code {
-        report = report.with_code(code);
-    }
+    let mut report = ariadne::Report::build(ReportKind::Error, (PLACE, passage.at)).with_config(config).with_label(label);
     let columns = look.width.saturating_sub(MARGIN + "Note: ".len()).max(30);
     for help in &snippet.help {
         report.add_help(wrapped(&blanked(help), columns));
@@ -54,15 +50,16 @@ pub(super) fn draw(snippet: &Snippet, look: Look) -> String {
     let mut out = Vec::new();
     // Writing to memory does not fail, and the one source is at hand.
     let _ = report.finish().write((PLACE, Source::from(passage.text)), &mut out);
-    located(&String::from_utf8_lossy(&out), snippet)
+    located(&String::from_utf8_lossy(&out), snippet, look)
 }
 
 /// Columns that a margin with a three-digit number takes, and the frame's.
 const MARGIN: usize = 7;
 
 /// ariadne 0.6 writes “name:1:COLUMN” of the passage, and numbers the margin from 1 whatever the source's offset says; here
-/// the true place and number are written over that, and the frame is moved to make room.
-fn located(drawn: &str, snippet: &Snippet) -> String {
+/// the true place and number are written over that, and the frame is moved to make room. A kind of report that is not its
+/// own it colours always, so the head is ours, too.
+fn located(drawn: &str, snippet: &Snippet, look: Look) -> String {
     let number = snippet.margin.map_or(" ".to_owned(), |n| n.to_string());
     let room = number.len() - 1;
     let mut out = String::with_capacity(drawn.len() + drawn.len() / 4);
@@ -70,7 +67,7 @@ fn located(drawn: &str, snippet: &Snippet) -> String {
     for (n, line) in drawn.lines().enumerate() {
         let line = line.trim_end();
         if n == 0 {
-            out.push_str(line);
+            out.push_str(&head(snippet, look));
         } else if let Some((before, after)) = line.split_once(PLACE) {
             let after = after.find(' ').map_or("", |end| &after[end..]);
             out.push_str(&format!("{:room$}{before}{}{after}", "", blanked(snippet.place)));
@@ -85,6 +82,17 @@ fn located(drawn: &str, snippet: &Snippet) -> String {
         out.push('\n');
     }
     out
+}
+
+/// “[rule] Warning: message”.
+fn head(snippet: &Snippet, look: Look) -> String {
+    let code = snippet.code.map_or(String::new(), |c| format!("[{c}] "));
+    let title = format!("{code}{}:", title(snippet.severity));
+    let title = match look.color {
+        Color::Plain => title,
+        Color::Colored => format!("{}", title.fg(tint(snippet.severity))),
+    };
+    format!("{title} {}", blanked(snippet.message))
 }
 
 fn title(severity: Severity) -> &'static str {

@@ -52,8 +52,7 @@ impl Writer for Terminal<'_> {
     }
 
     fn tail(&self, summary: &Summary) -> String {
-        let line = self.summary(summary);
-        format!("{}\n", wrapped(&line, self.look.width))
+        format!("{}\n", self.summary(summary))
     }
 }
 
@@ -71,7 +70,7 @@ impl Terminal<'_> {
             place: &shown(&place),
             margin: place::margin(&location, lines).filter(|_| !of_whole),
             text: checked.document.text().as_str(),
-            at: finding.span.range(),
+            at: if of_whole { first_line(checked.document.text().as_str()) } else { finding.span.range() },
             label: &label(finding, rule, checked.ruleset.catalogue(), of_whole),
             help: finding.fixes.iter().map(|f| f.title.clone()).collect(),
             notes: related.chain(why.map(str::to_owned)).collect(),
@@ -85,7 +84,10 @@ impl Terminal<'_> {
         let counts = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "note")];
         let found: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, name)| counted(*n, name)).collect();
         let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
-        let mut sentences = vec![format!("{}.", self.strong(&format!("{documents}: {found}")))];
+        let mut sentences = Vec::new();
+        if summary.files > 0 || summary.failed == 0 {
+            sentences.push(format!("{}.", self.strong(&format!("{documents}: {found}"))));
+        }
         let most = self.most_affected(summary);
         if !most.is_empty() {
             sentences.push(format!("Most affect {}.", most.join(", ")));
@@ -110,9 +112,10 @@ impl Terminal<'_> {
 
     /// The audiences that most findings concern, at most three, the most concerned first.
     fn most_affected(&self, summary: &Summary) -> Vec<String> {
-        let mut audiences: Vec<(&String, usize)> = summary.audiences.iter().map(|(id, n)| (id, *n)).collect();
+        let concerned = self.catalogue.audiences.iter().filter_map(|a| Some((a, *summary.audiences.get(&a.id)?)));
+        let mut audiences: Vec<_> = concerned.collect();
         audiences.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-        audiences.into_iter().take(3).map(|(id, _)| audience(id, self.catalogue).to_owned()).collect()
+        audiences.into_iter().take(3).map(|(a, _)| a.name.clone()).collect()
     }
 
     fn strong(&self, words: &str) -> String {
@@ -140,7 +143,7 @@ pub fn mistakes<'t>(mistakes: &[Mistake], text: impl Fn(&str) -> Option<&'t str>
             margin: Some(place.line),
             text,
             at: start..end,
-            label: mistake.help.as_deref().unwrap_or("here"),
+            label: mistake.help.as_deref().unwrap_or(if end > start { "here" } else { "in this file" }),
             help: Vec::new(),
             notes: Vec::new(),
         };
@@ -152,6 +155,11 @@ pub fn mistakes<'t>(mistakes: &[Mistake], text: impl Fn(&str) -> Option<&'t str>
 /// “1 document”, “2 documents”.
 pub(super) fn counted(n: usize, name: &str) -> String {
     format!("{n} {name}{}", if n == 1 { "" } else { "s" })
+}
+
+/// What stands for the whole of a document.
+fn first_line(text: &str) -> std::ops::Range<usize> {
+    0..text.find('\n').unwrap_or(text.len())
 }
 
 /// Who may read the passage as “not for me”; what the rule is about where nobody in particular does.
@@ -166,7 +174,7 @@ fn label(finding: &Finding, rule: Option<&Rule>, catalogue: &Catalogue, of_whole
 }
 
 fn affects(of_whole: bool) -> &'static str {
-    if of_whole { "missing from the whole document; may put off" } else { "may put off" }
+    if of_whole { "the document as a whole; may put off" } else { "may put off" }
 }
 
 fn audience<'a>(id: &'a str, catalogue: &'a Catalogue) -> &'a str {
@@ -184,5 +192,5 @@ fn related(message: &str, span: crate::text::Span, checked: &Checked, lines: Opt
         (Some(paragraph), _) => format!(" (paragraph {paragraph})"),
         (None, _) => String::new(),
     };
-    format!("“{words}{more}”{place}: {message}")
+    format!("“{words}{more}”{place}: {message}.")
 }

@@ -8,8 +8,8 @@ use crate::outline::{Binding, Kind, SectionKind, Seniority};
 use crate::phrase::{Compiler, time_in};
 
 /// The keys of a condition, in the order in which messages list them.
-pub(super) const KEYS: [&str; 14] =
-    ["binding", "section", "block", "statement", "document", "before", "after", "role", "duty", "number", "time", "kind", "seniority", "jurisdiction"];
+pub(super) const KEYS: [&str; 15] =
+    ["binding", "section", "block", "statement", "nearby", "document", "before", "after", "role", "duty", "number", "time", "kind", "seniority", "jurisdiction"];
 
 pub(super) const BINDINGS: [(&str, Binding); 4] =
     [("mandatory", Binding::Mandatory), ("expected", Binding::Expected), ("preferred", Binding::Preferred), ("neutral", Binding::Neutral)];
@@ -49,6 +49,7 @@ pub(super) fn condition(table: &Table, extra: &[&str], source: &PackSource, cont
         section: table.all_of("section", &SECTIONS, mistakes),
         block: table.all_of("block", &BLOCKS, mistakes).into_iter().map(str::to_owned).collect(),
         statement: phrases(table, "statement", context, mistakes),
+        nearby: phrases(table, "nearby", context, mistakes),
         document: phrases(table, "document", context, mistakes),
         before: phrases(table, "before", context, mistakes),
         after: phrases(table, "after", context, mistakes),

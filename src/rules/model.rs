@@ -201,6 +201,8 @@ pub struct Condition {
     pub block: Vec<String>,
     /// Phrases of the context matcher, one of which stands in the same statement: a range of their numbers.
     pub statement: Option<(u32, u32)>,
+    /// … in the same statement or the one before it.
+    pub nearby: Option<(u32, u32)>,
     /// … anywhere in the document.
     pub document: Option<(u32, u32)>,
     /// … right before what was found, and right after it.
@@ -213,7 +215,7 @@ pub struct Condition {
     pub duty: Vec<u16>,
     /// Tests of the first number in what was found.
     pub number: Vec<NumberTest>,
-    /// Tests of the first time of day in the statement, in minutes after midnight.
+    /// Tests of the first time of day in what was found, else in the statement, in minutes after midnight.
     pub time: Vec<NumberTest>,
     /// Kinds of document.
     pub kind: Vec<Kind>,

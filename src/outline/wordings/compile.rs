@@ -183,6 +183,7 @@ impl Making {
         let mut all = meanings("rules/outline.toml");
         all.add(&file.title.senior, TitleMeans::Seniority(Seniority::Senior), &mut self.mistakes);
         all.add(&file.title.entry, TitleMeans::Seniority(Seniority::Entry), &mut self.mistakes);
+        all.add(&file.title.entry_at_end, TitleMeans::EntryAtEnd, &mut self.mistakes);
         all.add(&file.title.not_senior, TitleMeans::NotSenior, &mut self.mistakes);
         all.add(&file.title.others, TitleMeans::Other, &mut self.mistakes);
         all.file = "rules/roles.toml";

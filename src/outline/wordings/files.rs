@@ -62,6 +62,7 @@ pub(super) struct Title {
     pub(super) senior: Phrases,
     pub(super) not_senior: Phrases,
     pub(super) entry: Phrases,
+    pub(super) entry_at_end: Phrases,
     pub(super) senior_pay: Phrases,
     pub(super) others: Phrases,
 }
