@@ -298,8 +298,8 @@ pub(super) fn opener(reading: &Reading, sentence: Span) -> Option<(Announced, Sp
     });
     openers.fold(None, |best: Option<(Announced, Span)>, new| match best {
         // “It would help if you have:” ends like a criterion.
-        Some((old, _)) if old.kind == SectionKind::Desirable && new.0.kind != SectionKind::Desirable => best,
-        Some((old, _)) if old.kind != SectionKind::Desirable && new.0.kind == SectionKind::Desirable => Some(new),
+        Some((old, span)) if old.kind == SectionKind::Desirable && new.0.kind != SectionKind::Desirable && !new.1.contains(span) => best,
+        Some((old, span)) if old.kind != SectionKind::Desirable && new.0.kind == SectionKind::Desirable && !span.contains(new.1) => Some(new),
         Some((_, span)) if new.1.end() < span.end() || new.1.end() == span.end() && new.1.len() <= span.len() => best,
         // A longer wording that began earlier and ends later takes a shorter one's place; so does any later one.
         _ => Some(new),

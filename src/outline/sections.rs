@@ -316,11 +316,17 @@ impl Walk<'_, '_> {
     /// The words between a sentence's start and a colon, where they announce a section.
     fn label(&self, block: &Block, from: usize, at: usize, first: bool, dash: bool) -> Option<Label> {
         let base = block.span.start();
-        let words = self.reading.document.text().trim(Span::of(base + from..base + at));
-        if words.is_empty() || words.len() > 60 {
+        let mut words = self.reading.document.text().trim(Span::of(base + from..base + at));
+        if words.is_empty() {
             return None;
         }
-        let said = said(self.reading, words);
+        let mut said = said(self.reading, words);
+        if !dash && words.len() > 20 && said.section.is_none_or(|(_, fit, _)| fit < Fit::Within) {
+            (words, said) = self.last_words(words)?;
+        }
+        if words.len() > 60 {
+            return None;
+        }
         // Behind the colon, or the dash of three bytes or one; what is left of it is no word.
         let after = base + at + self.reading.document.slice(block.span)[at..].chars().next().map_or(1, char::len_utf8);
         // “Job title: Nurse”, “Method of assessment: interview” within a specification.
@@ -332,9 +338,24 @@ impl Walk<'_, '_> {
         let is_part = announced.part && around.asks_of_person();
         let strict = announced.kind.asks_of_person() && !announced.part;
         let known = fit == Fit::Whole || fit >= Fit::Within && strict && !dash;
-        let short = fit == Fit::Whole && !announced.part && !announced.mixed && self.reading.document.slice(words).starts_with(char::is_uppercase);
+        let short = fit == Fit::Whole && !announced.mixed && self.reading.document.slice(words).starts_with(char::is_uppercase);
         // “Benefits:” in the middle of a sentence about something else begins nothing.
         (known && !is_part && (first || strict || short) && (!dash || strict || announced.part)).then_some(Label { announced, words, after })
+    }
+
+    /// The last words before a colon, where text has lost its lines: “… find out more at our site THE CANDIDATE: …”.
+    fn last_words(&self, words: Span) -> Option<(Span, super::headings::Said)> {
+        let text = self.reading.document.slice(words);
+        let starts = text.char_indices().rev().filter(|(at, _)| *at == 0 || text[..*at].ends_with(char::is_whitespace));
+        for (at, _) in starts.filter(|(_, c)| c.is_uppercase()).take(4) {
+            let last = Span::of(words.start() + at..words.end());
+            let said = said(self.reading, last);
+            let told = said.section.is_some_and(|(a, fit, _)| fit == Fit::Whole && !a.part && !a.mixed && a.kind != SectionKind::Other);
+            if told {
+                return Some((last, said));
+            }
+        }
+        None
     }
 
     /// A paragraph that leads a list in: “To be successful you will need:”.

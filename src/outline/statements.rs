@@ -97,7 +97,7 @@ impl Maker<'_, '_> {
     fn sentence(&mut self, span: Span) {
         let cues = self.cues(span);
         let mut from = span.start();
-        let mut open: Option<(Span, Cue)> = None;
+        let mut open = self.implied(span, &cues);
         for cue in cues.iter().filter(|(_, c)| class(c.means).is_some()) {
             if let Some(before) = open
                 && class(before.1.means) != class(cue.1.means)
@@ -111,6 +111,20 @@ impl Maker<'_, '_> {
         }
         let rest = self.reading.document.text().trim(Span::of(from..span.end()));
         self.part(rest, &cues);
+    }
+
+    /// A criterion binds as its section says until other words come: “A degree, preferably in law” is two criteria. Where
+    /// another way in may stand behind those words the statement stays whole.
+    fn implied(&self, span: Span, cues: &[(Span, Cue)]) -> Option<(Span, Cue)> {
+        let means = match self.piece.announced.binding {
+            Binding::Mandatory => Means::Mandatory,
+            Binding::Expected => Means::Expected,
+            _ => return None,
+        };
+        let (first, cue) = cues.iter().find(|(_, c)| class(c.means).is_some())?;
+        let far = first.start() > span.start() + 12 && cue.place == Place::Before && cue.means == Means::Preferred;
+        let tail = self.reading.folded(Span::of(first.end()..span.end()));
+        (far && !tail.contains(" or ")).then_some((Span::of(span.start()..span.start()), Cue { means, place: Place::Before, reach: Where::Person }))
     }
 
     /// Where a sentence with two bindings is cut: at a sentence's end, before words that stand before what they bind, behind
@@ -169,10 +183,10 @@ impl Maker<'_, '_> {
         let asks = cues.iter().find(|(_, c)| c.means == Means::Asks);
         let others = || cues.iter().find(|(_, c)| matches!(c.means, Means::Asks | Means::Duty | Means::Offer | Means::Trait));
         // “We are looking for someone who …” begins like a word about the employer.
-        let leading = asks.filter(|_| announced.kind.asks_of_person() || others().is_some_and(|(_, c)| c.means == Means::Offer)).or_else(others).copied();
+        let leading = asks.filter(|_| announced.kind.asks_of_person() || others().is_some_and(|(_, c)| matches!(c.means, Means::Offer | Means::Trait))).or_else(others).copied();
         let duty = Judged { role: StatementRole::Duty, ..NEUTRAL };
         if announced.kind.asks_of_person() {
-            let speaks_of_else = leading.is_some_and(|(_, c)| matches!(c.means, Means::Duty | Means::Offer)) || self.after_list && leading.is_none();
+            let speaks_of_else = leading.is_some_and(|(_, c)| c.means == Means::Offer || c.means == Means::Duty && c.place == Place::Before) || self.after_list && leading.is_none();
             let aside = speaks_of_else && !self.is_fragment(span) || self.is_key(span, cues);
             if aside {
                 let is_duty = leading.is_some_and(|(_, c)| c.means == Means::Duty);
