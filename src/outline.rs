@@ -6,6 +6,7 @@
 
 mod headings;
 mod kind;
+mod labels;
 mod language;
 mod reading;
 mod sections;

@@ -35,6 +35,8 @@ pub(super) struct Page {
 const WORD_GAP: f32 = 0.12;
 /// Baselines this near, in ems, are one line: what is raised (“1st”) stays with its word.
 const SAME_LINE: f32 = 0.45;
+/// What is also smaller may be raised so far.
+const RAISED: f32 = 0.65;
 
 pub(super) fn pages(drawings: Vec<Drawing>) -> Vec<Page> {
     let page = |(n, drawing): (usize, Drawing)| {
@@ -58,7 +60,10 @@ fn rows<T>(mut things: Vec<T>, place: impl Fn(&T) -> (f32, f32, f32)) -> Vec<Vec
     for thing in things {
         let (_, y, size) = place(&thing);
         match rows.last_mut() {
-            Some(row) if y - top <= SAME_LINE * tallest.max(size) => {
+            Some(row) if y - top <= SAME_LINE * tallest.max(size) || (tallest < 0.8 * size && y - top <= RAISED * size) => {
+                if tallest < 0.8 * size {
+                    top = y;
+                }
                 tallest = tallest.max(size);
                 row.push(thing);
             }

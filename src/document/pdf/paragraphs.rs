@@ -73,7 +73,9 @@ impl Column {
         if is_marked(first) && next.x0() < first.x0() - 2.0 {
             return false;
         }
-        full || (starts_small(next) && !ends_sentence(last))
+        // Level with an item's words stands what goes on with it.
+        let hangs = is_marked(first) && first.words.get(1).is_some_and(|w| (w.x0 - next.x0()).abs() < 2.0);
+        full || ((starts_small(next) || hangs) && !ends_sentence(last))
     }
 
     /// Whether the next line's first word had room on the last one, so that the author ended it there.

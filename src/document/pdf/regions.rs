@@ -59,9 +59,11 @@ fn ruled(grid: &Grid, words: &[Word]) -> Option<Table> {
     if columns.len() < 2 {
         return None;
     }
+    let indent = |c: &Extent| contents.get(&c.id)?.iter().map(|w| w.x0 - grid.xs[c.columns.0]).min_by(f32::total_cmp);
+    let padding = cells.iter().filter_map(indent).min_by(f32::total_cmp).unwrap_or(4.0).clamp(1.0, 12.0);
     let mut rows: Vec<Vec<Cell>> = (1..grid.ys.len()).map(|_| Vec::new()).collect();
     for cell in cells {
-        let right = grid.xs.get(cell.columns.1 + 1).map(|x| x - 4.0);
+        let right = grid.xs.get(cell.columns.1 + 1).map(|x| x - padding);
         let words = contents.remove(&cell.id).unwrap_or_default();
         let paragraphs = paragraphs::paragraphs(lines(words), right);
         let span = |(first, last): (usize, usize)| crate::text::offset(last - first + 1);

@@ -31,7 +31,7 @@ fn joined(pages: Vec<Vec<Node>>) -> Vec<Node> {
         for (n, node) in page.into_iter().enumerate() {
             match (nodes.last_mut(), node) {
                 (Some(Node::Paragraph(last)), Node::Paragraph(next)) if n == 0 && reads_on(last, &next) => last.lines.extend(next.lines),
-                (Some(Node::Table(last)), Node::Table(next)) if n == 0 && same_columns(last, &next) => last.rows.extend(next.rows),
+                (Some(Node::Table(last)), Node::Table(next)) if n == 0 && same_columns(last, &next) => go_on(last, next),
                 (_, node) => nodes.push(node),
             }
         }
@@ -41,9 +41,33 @@ fn joined(pages: Vec<Vec<Node>>) -> Vec<Node> {
 
 fn reads_on(last: &Paragraph, next: &Paragraph) -> bool {
     let (Some(end), Some(start)) = (last.lines.last(), next.lines.first()) else { return false };
-    let ends = end.words.last().is_some_and(|w| w.text.ends_with(['.', ':', ';', '!', '?']));
     let small = start.words.first().and_then(|w| w.text.chars().next()).is_some_and(char::is_lowercase);
-    !ends && small && next.item.is_none() && (end.size() - start.size()).abs() < 0.5 && end.strong() == start.strong()
+    !ends_sentence(last) && small && next.item.is_none() && (end.size() - start.size()).abs() < 0.5 && end.strong() == start.strong()
+}
+
+/// A table goes on over the page, perhaps in the midst of a row.
+fn go_on(last: &mut Table, next: Table) {
+    let mut rows = next.rows.into_iter();
+    let (Some(above), Some(below)) = (last.rows.last_mut(), rows.next()) else { return };
+    let divided = |(a, b): (&Cell, &Cell)| a.paragraphs.last().zip(b.paragraphs.first()).is_some_and(|(a, b)| reads_on(a, b));
+    if above.len() != below.len() || !above.iter().zip(&below).any(divided) {
+        last.rows.push(below);
+    } else {
+        for (above, below) in above.iter_mut().zip(below) {
+            let mut paragraphs = below.paragraphs.into_iter();
+            match (above.paragraphs.last_mut(), paragraphs.next()) {
+                (Some(end), Some(start)) if start.item.is_none() && !ends_sentence(end) => end.lines.extend(start.lines),
+                (_, start) => above.paragraphs.extend(start),
+            }
+            above.paragraphs.extend(paragraphs);
+        }
+    }
+    last.rows.extend(rows);
+}
+
+fn ends_sentence(paragraph: &Paragraph) -> bool {
+    let last = paragraph.lines.last().and_then(|l| l.words.last());
+    last.is_none_or(|w| w.text.ends_with(['.', ':', ';', '!', '?']))
 }
 
 fn same_columns(a: &Table, b: &Table) -> bool {
