@@ -18,12 +18,17 @@ const GUTTER: f32 = 1.2;
 const NARROWEST: f32 = 0.9;
 /// Lines that one search goes on for: no page has more, and a long hostile one must not take its square.
 const FARTHEST: usize = 200;
+const MOST_PIECES: usize = 20_000;
+const MOST_GAPS: usize = 12;
 
 /// The first gutter from the top.
 pub(super) fn band(lines: &[Line]) -> Option<Band> {
     let pieces: Vec<Vec<(f32, f32)>> = lines.iter().map(pieces).collect();
+    if pieces.iter().map(Vec::len).sum::<usize>() > MOST_PIECES {
+        return None;
+    }
     for seed in 0..lines.len() {
-        let gaps = pieces[seed].windows(2).map(|p| (p[0].1, p[1].0));
+        let gaps = pieces[seed].windows(2).take(MOST_GAPS).map(|p| (p[0].1, p[1].0));
         let bands = gaps.chain(beside(&pieces, lines, seed)).filter_map(|gap| extend(lines, &pieces, seed, gap));
         if let Some(band) = bands.max_by_key(|b| b.end) {
             return Some(band);
