@@ -109,3 +109,28 @@ fn a_table_goes_on_over_the_page() {
     let file = ruled(file.page().lines(72, 110, &["running an office"]), 95, 125);
     assert_eq!(cells(&file.read()), ["0 0 [] Experience of running an office", "0 1 [] A car"]);
 }
+
+#[test]
+fn rows_that_begin_level_are_a_table_though_their_cells_are_full() {
+    let left = ["Educated to degree level in any subject", "at all, with official proof of it", "Minimum of six years of experience of", "running a complaints office"];
+    let right = ["A recognised qualification in official", "statistics or a field close to it", "Eight years or more in a local authority", "or in a health service"];
+    let document = pdf()
+        .text("Bold", 11, 72, 100, "Essential")
+        .text("Bold", 11, 320, 100, "Desirable")
+        .lines(72, 122, &left[..2])
+        .lines(320, 122, &right[..2])
+        .lines(72, 160, &left[2..])
+        .lines(320, 160, &right[2..])
+        .read();
+    assert_eq!(
+        cells(&document),
+        [
+            "0 0 [] Essential".to_owned(),
+            "0 1 [] Desirable".to_owned(),
+            format!("1 0 [Essential] {}", left[..2].join(" ")),
+            format!("1 1 [Desirable] {}", right[..2].join(" ")),
+            format!("2 0 [Essential] {}", left[2..].join(" ")),
+            format!("2 1 [Desirable] {}", right[2..].join(" ")),
+        ]
+    );
+}

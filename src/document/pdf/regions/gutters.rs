@@ -146,7 +146,8 @@ pub(super) fn row_starts(columns: &[Vec<Line>]) -> Option<Vec<f32>> {
     let least = columns.iter().map(Vec::len).min().unwrap_or(0);
     let is_table = match columns.len() {
         0 | 1 => false,
-        _ if is_prose => strips.len() >= 3,
+        // Two columns of an article may each begin with a heading; in a table, more rows begin level.
+        _ if is_prose => strips.len() >= 3 || (strips.len() == 2 && rows.has_header(columns.len())),
         2 => rows.n_shared() * 5 >= least * 4,
         _ => true,
     };
@@ -212,6 +213,11 @@ impl Rows {
 
     fn with_first_column(&self) -> Vec<f32> {
         self.rows.iter().filter(|r| r.1.contains(&0) && r.1.len() >= 2).map(|r| r.0 - 1.0).collect()
+    }
+
+    /// Whether each column begins with bold words, level with the others'.
+    fn has_header(&self, n_columns: usize) -> bool {
+        self.rows.first().is_some_and(|r| r.2 && r.1.len() == n_columns)
     }
 
     /// The level below a first row in bold.
