@@ -58,7 +58,8 @@ impl<'a, 'r> Scene<'a, 'r> {
         if !plain {
             return None;
         }
-        let mut ground = Ground { part: GroundPart::Other, span: statement.and_then(|s| s.because.span()).filter(|_| !condition.binding.is_empty()), because: None };
+        let mut ground =
+            Ground { part: GroundPart::Other, span: statement.and_then(|s| s.because.span()).filter(|_| !condition.binding.is_empty()), because: None };
         for (asked, part) in [(condition.statement, Beside::Statement), (condition.before, Beside::Before), (condition.after, Beside::After)] {
             if let Some(range) = asked {
                 ground = Ground { part: GroundPart::Words, span: Some(self.words(range, part)?), because: None };
@@ -105,7 +106,13 @@ impl<'a, 'r> Scene<'a, 'r> {
         let here = self.span;
         let text = self.reading.document.text();
         let (_, found) = self.in_statement.as_ref()?;
-        let touches = |from: usize, to: usize| from <= to && text.as_str().get(from..to).is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‘' | '’' | '“' | '”' | '"' | '\'' | '*')));
+        let touches = |from: usize, to: usize| {
+            from <= to
+                && text
+                    .as_str()
+                    .get(from..to)
+                    .is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‘' | '’' | '“' | '”' | '"' | '\'' | '*')))
+        };
         found
             .iter()
             .filter(|f| (range.0..range.1).contains(&f.phrase))
@@ -156,7 +163,8 @@ impl<'a, 'r> Scene<'a, 'r> {
 
     fn duty(&self, activities: &[u16]) -> Option<Option<Span>> {
         let own = std::iter::once(&self.reading).chain(self.whole.iter());
-        let (reading, duty) = own.filter_map(|r| r.outline.duties.iter().find(|d| d.activities.iter().any(|a| activities.contains(a))).map(|d| (r, d))).next()?;
+        let (reading, duty) =
+            own.filter_map(|r| r.outline.duties.iter().find(|d| d.activities.iter().any(|a| activities.contains(a))).map(|d| (r, d))).next()?;
         let span = reading.outline.statements.get(duty.statement as usize).map(|s| s.span);
         Some(span.filter(|_| std::ptr::eq(reading.outline, self.reading.outline)))
     }

@@ -137,7 +137,11 @@ fn fused(nodes: &[Node], at: usize, text: &str, all: &[&str], n: usize) -> Optio
         }
     }
     // What stands before the node at `at` is counted by the caller, who allows for words that became one.
-    Some(out.into_iter().map(|(start, end)| Anchor { word: words[start..=end].concat(), stem: stem && end + 1 == words.len(), before: Range::exactly(0) }).collect())
+    Some(
+        out.into_iter()
+            .map(|(start, end)| Anchor { word: words[start..=end].concat(), stem: stem && end + 1 == words.len(), before: Range::exactly(0) })
+            .collect(),
+    )
 }
 
 /// The run of nodes joined by hyphens that the node at `at` is part of.
