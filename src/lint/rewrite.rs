@@ -100,7 +100,9 @@ fn starts_with_vowel_sound(word: &str) -> bool {
         return "aefhilmnorsx8".contains(first);
     }
     let silent = ["hour", "honest", "honour", "honor", "heir"].iter().any(|h| lower.starts_with(h));
-    let sounded = ["uni", "use", "usu", "user", "euro", "one", "once", "ufo", "uk"].iter().any(|u| lower.starts_with(u)) && !lower.starts_with("unin") && !lower.starts_with("unim");
+    let sounded = ["uni", "use", "usu", "user", "euro", "one", "once", "ufo", "uk"].iter().any(|u| lower.starts_with(u))
+        && !lower.starts_with("unin")
+        && !lower.starts_with("unim");
     silent || ("aeiou8".contains(first) && !sounded)
 }
 
@@ -141,7 +143,8 @@ mod tests {
     use super::*;
 
     fn rewritten(text: &str, words: &str, kind: FixKind) -> String {
-        let entry = Entry { rule: 0, severity: None, message: None, fixes: vec![kind], safe: false, applies: vec![], unless: vec![], coded: None, against: None };
+        let entry =
+            Entry { rule: 0, severity: None, message: None, fixes: vec![kind], safe: false, applies: vec![], unless: vec![], coded: None, against: None };
         let start = text.find(words).expect("the words are there");
         let of = Text::new(text);
         let fixes = fixes(&entry, Span::of(start..start + words.len()), Some(of.whole()), &of);
@@ -176,6 +179,9 @@ mod tests {
 
     #[test]
     fn what_is_appended_stands_before_the_full_stop() {
-        assert_eq!(rewritten("A degree in law.", "degree in law", FixKind::Append("or equivalent experience".into())), "A degree in law or equivalent experience.");
+        assert_eq!(
+            rewritten("A degree in law.", "degree in law", FixKind::Append("or equivalent experience".into())),
+            "A degree in law or equivalent experience."
+        );
     }
 }

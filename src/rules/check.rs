@@ -9,8 +9,30 @@ use super::pattern::Pattern;
 use super::{Catalogue, Example, Mistake, PackSource};
 
 const HEAD: [&str; 24] = [
-    "format", "id", "aliases", "name", "kind", "severity", "audiences", "evidence", "sources", "message", "why", "leave", "where", "unless", "soften", "jurisdiction", "list",
-    "entry", "example", "source", "measure", "info-above", "warning-above", "fact",
+    "format",
+    "id",
+    "aliases",
+    "name",
+    "kind",
+    "severity",
+    "audiences",
+    "evidence",
+    "sources",
+    "message",
+    "why",
+    "leave",
+    "where",
+    "unless",
+    "soften",
+    "jurisdiction",
+    "list",
+    "entry",
+    "example",
+    "source",
+    "measure",
+    "info-above",
+    "warning-above",
+    "fact",
 ];
 const SEVERITIES: [(&str, Severity); 3] = [("info", Severity::Info), ("warning", Severity::Warning), ("error", Severity::Error)];
 
@@ -103,7 +125,11 @@ fn kind(root: &Table, mistakes: &mut Vec<Mistake>) -> Option<RuleKind> {
             if root.get("measure").is_none() {
                 mistakes.push(root.mistake(0..0, "“measure” is missing", Some(format!("one of: {}", Measure::FIGURES.join(", ")))));
             }
-            RuleKind::Measure(Measure { figure: figure?.to_owned(), info: root.number("info-above", mistakes), warning: root.number("warning-above", mistakes) })
+            RuleKind::Measure(Measure {
+                figure: figure?.to_owned(),
+                info: root.number("info-above", mistakes),
+                warning: root.number("warning-above", mistakes),
+            })
         }
         3 => RuleKind::Conflict,
         4 => RuleKind::Acronym,
