@@ -12,17 +12,22 @@ mod format;
 mod html;
 mod jsonld;
 mod markdown;
+mod odt;
 mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
+mod role;
 mod sniff;
 mod source;
 mod story;
+mod symbols;
 mod table;
 mod xml;
 
 pub use error::ReadError;
 pub use format::Format;
-pub use source::{Location, WordPlace};
+pub use source::{Location, PagePlace, WordPlace};
 
 use crate::text::{Span, Text};
 use source::SourceMap;
@@ -146,6 +151,9 @@ impl Document {
             Format::Html => html::read(bytes),
             Format::JsonLd => jsonld::read(bytes),
             Format::Word => docx::read(bytes),
+            Format::OpenDocument => odt::read(bytes),
+            #[cfg(feature = "pdf")]
+            Format::Pdf => pdf::read(bytes),
         }
     }
 

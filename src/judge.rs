@@ -86,9 +86,12 @@ pub fn judge<'r>(reading: Reading, whole: &[Reading], pack: &'r Pack, scan: &Sca
     phrases.map(|candidate| judge_one(candidate, &mut scene, scan)).collect()
 }
 
-/// Whether a rule that speaks of the whole document applies to it.
-pub fn applies_to_whole(rule: &Rule, reading: Reading, whole: &[Reading], pack: &Pack, jurisdiction: Jurisdiction) -> bool {
+/// Whether a rule applies at a place that it found by other means than phrases, or, with no place, to the whole document.
+pub fn applies(rule: &Rule, place: Option<Span>, reading: Reading, whole: &[Reading], pack: &Pack, jurisdiction: Jurisdiction) -> bool {
     let mut scene = Scene::new(reading, whole, pack, jurisdiction);
+    if let Some(span) = place {
+        scene.enter(span, statement_at(reading.outline, span));
+    }
     (rule.applies.is_empty() || rule.applies.iter().any(|c| scene.holds(c).is_some())) && !rule.unless.iter().any(|c| scene.holds(c).is_some())
 }
 

@@ -14,6 +14,13 @@
 //!
 //! Data flows one way: bytes → [`Document`] → [`Outline`](outline::Outline) → judgements and criteria → [`Report`].
 
+#![deny(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)]
+
+#[cfg(feature = "cli")]
+#[expect(clippy::disallowed_methods, reason = "the outermost room: files, threads, clock and screen are its work")]
+pub mod cli;
+#[cfg(feature = "cli")]
+pub mod config;
 pub mod criteria;
 pub mod document;
 // A part of `rules` that build.rs, which compiles that room, must not see: it reads what build.rs writes.
@@ -24,6 +31,7 @@ pub mod judge;
 pub mod lint;
 pub mod outline;
 pub mod phrase;
+pub mod report;
 pub mod rules;
 pub mod text;
 

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of formats, screens or files.
 
+mod acronym;
 mod examples;
 mod fingerprint;
 mod linter;

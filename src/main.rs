@@ -1,1 +1,5 @@
-fn main() {}
+//! The `jdlint` command.
+
+fn main() -> std::process::ExitCode {
+    jdlint::cli::run()
+}

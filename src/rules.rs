@@ -12,7 +12,7 @@ mod conditions;
 #[path = "rules/example.rs"]
 mod example;
 #[path = "rules/fields.rs"]
-mod fields;
+pub(crate) mod fields;
 #[path = "rules/model.rs"]
 mod model;
 #[path = "rules/pack.rs"]

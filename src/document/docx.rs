@@ -9,7 +9,6 @@ mod paragraph;
 mod parts;
 mod run;
 mod styles;
-mod symbols;
 mod tags;
 mod walk;
 
@@ -97,16 +96,16 @@ impl Reading {
     /// Headers, then footers. The same words often stand in several of them, for the first page and the others, say.
     fn furniture(&mut self, package: &mut Package, parts: &Parts, shape: &Shape, body: &Read) -> Result<(), ReadError> {
         let mut said = BTreeSet::new();
-        let mut read = BTreeSet::new();
+        let mut seen = BTreeSet::new();
         let even_differs = body.furniture.iter().any(|f| f.is_even)
             && self.part(package, parts.first(Role::Settings))?.is_some_and(|settings| settings.contains("evenAndOddHeaders"));
         for role in [Role::Header, Role::Footer] {
             for furniture in body.furniture.iter().filter(|f| !f.is_even || even_differs) {
-                let Some(name) = parts.by_id(role, &furniture.id).filter(|name| read.insert(*name)) else { continue };
+                let Some(name) = parts.by_id(role, &furniture.id).filter(|name| seen.insert(*name)) else { continue };
                 let Some(part) = self.part(package, Some(name))? else { continue };
-                let story = walk(Arc::from(name), &part, shape, &Wanted::Everything);
-                if said.insert(story.story.words()) {
-                    self.write(&story);
+                let read = walk(Arc::from(name), &part, shape, &Wanted::Everything);
+                if said.insert(read.story.words(&read.story.steps)) {
+                    self.write(&read);
                 }
             }
         }

@@ -17,6 +17,12 @@ pub enum Format {
     /// Office Open XML: `.docx`, `.dotx`, `.docm`, `.dotm`.
     #[serde(rename = "docx")]
     Word,
+    /// OpenDocument text: `.odt`, `.ott`, `.fodt`.
+    #[serde(rename = "odt")]
+    OpenDocument,
+    /// PDF.
+    #[cfg(feature = "pdf")]
+    Pdf,
 }
 
 impl Format {
@@ -28,6 +34,9 @@ impl Format {
             "html" | "htm" | "xhtml" => Format::Html,
             "json" | "jsonld" => Format::JsonLd,
             "docx" | "dotx" | "docm" | "dotm" | "doc" => Format::Word,
+            "odt" | "ott" | "fodt" => Format::OpenDocument,
+            #[cfg(feature = "pdf")]
+            "pdf" => Format::Pdf,
             _ => return None,
         })
     }
@@ -40,6 +49,9 @@ impl Format {
             Format::Html => "html",
             Format::JsonLd => "jsonld",
             Format::Word => "docx",
+            Format::OpenDocument => "odt",
+            #[cfg(feature = "pdf")]
+            Format::Pdf => "pdf",
         }
     }
 }

@@ -22,6 +22,21 @@ pub(super) fn refusal(bytes: &[u8], expected: &'static str) -> ReadError {
     }
 }
 
+/// What a package is whose first part states this media type.
+pub(super) fn open_document(media_type: &str) -> Option<&'static str> {
+    let media_type = media_type.trim();
+    if media_type == "application/epub+zip" {
+        return Some("an e-book (EPUB)");
+    }
+    let kind = media_type.strip_prefix("application/vnd.oasis.opendocument.")?;
+    Some(match kind.split('-').next()? {
+        "text" => "an OpenDocument text (.odt)",
+        "spreadsheet" => "an OpenDocument spreadsheet (.ods)",
+        "presentation" => "an OpenDocument presentation (.odp)",
+        _ => "an OpenDocument file of another kind",
+    })
+}
+
 /// The kind, with its article, by the first bytes.
 fn name(bytes: &[u8]) -> Option<&'static str> {
     const STARTS: [(&[u8], &str); 10] = [

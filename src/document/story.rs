@@ -93,10 +93,10 @@ impl Story {
         pieces.push(Piece::Words(new));
     }
 
-    /// What a person reads in it, on one line: to see whether two stories say the same.
-    pub(super) fn words(&self) -> String {
+    /// What a person reads in steps of this story, on one line: to see whether two say the same.
+    pub(super) fn words(&self, steps: &[Step]) -> String {
         let mut words = String::new();
-        for step in &self.steps {
+        for step in steps {
             let Step::Paragraph(paragraph) = step else { continue };
             for piece in &paragraph.pieces {
                 match piece {

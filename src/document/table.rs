@@ -267,7 +267,7 @@ impl<'c> Table<'c> {
     /// Takes in the row below a header in which a cell over several columns is divided: “Importance” into “Essential” and
     /// “Desirable”.
     fn with_parts(&self, top: usize, below: usize) -> usize {
-        let groups = |id: &u32| self.cell(*id).columns > 1 && self.cell(*id).columns < self.width;
+        let groups = |id: &u32| !self.look(*id).is_empty && self.cell(*id).columns > 1 && self.cell(*id).columns < self.width;
         let Some(last) = below.checked_sub(1).filter(|last| self.row(*last).iter().any(groups)) else { return below };
         let under_group = |id: u32| {
             let cell = self.cell(id);

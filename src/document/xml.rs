@@ -109,8 +109,7 @@ fn character(name: &quick_xml::events::BytesRef) -> Option<char> {
 impl Element<'_> {
     /// Its name without the prefix.
     pub(super) fn local(&self) -> &str {
-        let name = self.0.name().0;
-        name.split_once(':').map_or(name, |(_, local)| local)
+        without_prefix(self.0.name().0)
     }
 
     /// The prefix of its name; empty where there is none.
@@ -120,7 +119,12 @@ impl Element<'_> {
 
     /// An attribute by its name without the prefix.
     pub(super) fn attribute(&self, local: &str) -> Option<Cow<'_, str>> {
-        self.attributes().find(|(name, _)| name.split_once(':').map_or(*name, |(_, l)| l) == local).map(|(_, value)| unescape(value))
+        self.raw().find(|(name, _)| without_prefix(name) == local).map(|(_, value)| unescape(value))
+    }
+
+    /// All attributes, by their names without the prefix.
+    pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        self.raw().map(|(name, value)| (without_prefix(name), unescape(value)))
     }
 
     /// A numeric attribute.
@@ -134,14 +138,18 @@ impl Element<'_> {
             let prefix = if name == "xmlns" { "" } else { name.strip_prefix("xmlns:")? };
             namespaces.contains(&value.as_ref()).then(|| prefix.to_owned())
         };
-        self.attributes().find_map(bound)
+        self.raw().find_map(bound)
     }
 
-    fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+    fn raw(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         let mut attributes = self.0.attributes();
         attributes.with_checks(false);
         attributes.filter_map(Result::ok).map(|a| (a.key.0, a.value))
     }
+}
+
+fn without_prefix(name: &str) -> &str {
+    name.split_once(':').map_or(name, |(_, local)| local)
 }
 
 fn unescape(value: Cow<'_, str>) -> Cow<'_, str> {

@@ -85,7 +85,7 @@ impl Patterns {
         met.dedup();
         let mut found = Vec::new();
         for (pattern, block) in met {
-            let within = folded.from_source(document.blocks()[block].span);
+            let within = folded.range_of(document.blocks()[block].span);
             let (lazy, owner) = &self.expressions[pattern];
             let Some(expression) = lazy.get() else { continue };
             let text = &folded.as_str()[within.clone()];

@@ -45,7 +45,7 @@ fn run(rule: &Rule, example: &Example, linter: &Linter) -> Result<(), String> {
     let findings: Vec<Finding> = linter.check(&advert).remove(0).findings.into_iter().filter(|f| f.rule == rule.id).collect();
     if matches!(rule.kind, RuleKind::Absence(_) | RuleKind::Measure(_)) && marks.is_empty() {
         let wanted = example.found.unwrap_or(false);
-        return if wanted == !findings.is_empty() { Ok(()) } else { Err(format!("the document as a whole should {}be found", if wanted { "" } else { "not " })) };
+        return if wanted != findings.is_empty() { Ok(()) } else { Err(format!("the document as a whole should {}be found", if wanted { "" } else { "not " })) };
     }
     let found: Vec<String> = findings.iter().map(|f| document.slice(f.span).to_owned()).collect();
     let wanted: Vec<String> = marks.iter().map(|m| text[m.clone()].to_owned()).collect();

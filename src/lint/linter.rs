@@ -1,10 +1,11 @@
 //! The linter: one advert in, a report for each of its documents out.
 
+use super::acronym::acronyms;
 use super::{Finding, Fingerprint, Related, Report, Scores, Settings, fingerprint, measure, rewrite, score, suppress};
 use crate::criteria::criteria;
 use crate::document::{Document, Facts};
 use crate::judge::{self, GroundPart, Judgement, Outcome, Patterns, Reading, Scan, binding, statement_at};
-use crate::outline::{Binding, Outline, SectionKind, StatementRole, Wordings, outline};
+use crate::outline::{Binding, Outline, SectionKind, Wordings, outline};
 use crate::rules::{Entry, Fact, Pack, Rule, RuleKind, Ruleset, Severity};
 use crate::text::Span;
 
@@ -166,14 +167,14 @@ impl Linter {
     fn whole_document(&self, findings: &mut Vec<Finding>, reading: Reading, whole: &[Reading], pack: &Pack, scan: &Scan) {
         for (number, rule) in pack.rules.iter().enumerate().filter(|(_, r)| self.settings.selects(r)) {
             let number = u16::try_from(number).unwrap_or(u16::MAX);
-            let applies = || judge::applies_to_whole(rule, reading, whole, pack, self.settings.jurisdiction);
+            let applies = |place| judge::applies(rule, place, reading, whole, pack, self.settings.jurisdiction);
             let severity = rule.jurisdictions.iter().find(|(j, _)| *j == self.settings.jurisdiction).and_then(|(_, c)| c.severity).unwrap_or(rule.severity);
             match &rule.kind {
-                RuleKind::Absence(fact) if !scan.has(number) && !states(reading.document.facts(), *fact) && applies() => {
+                RuleKind::Absence(fact) if !scan.has(number) && !states(reading.document.facts(), *fact) && applies(None) => {
                     findings.push(self.place(rule, None, Span::of(0..0), severity, reading));
                 }
                 RuleKind::Measure(figure) => {
-                    let figures = if applies() { measure::figures(&figure.figure, reading) } else { Vec::new() };
+                    let figures = if applies(None) { measure::figures(&figure.figure, reading) } else { Vec::new() };
                     for one in figures {
                         let above = |limit: Option<f64>| limit.is_some_and(|l| one.value > l);
                         let severity = if above(figure.warning) { Severity::Warning } else { Severity::Info };
@@ -185,7 +186,7 @@ impl Linter {
                     }
                 }
                 RuleKind::Acronym => {
-                    for span in acronyms(number, reading, scan) {
+                    for span in acronyms(number, reading, scan).into_iter().filter(|s| applies(Some(*s))) {
                         findings.push(self.place(rule, None, span, severity, reading));
                     }
                 }
@@ -204,46 +205,6 @@ fn states(facts: &Facts, fact: Option<Fact>) -> bool {
         Some(Fact::Closes) => facts.closes.is_some(),
         None => false,
     }
-}
-
-/// Acronyms of two to six capitals in criteria and duties that are neither explained in the document nor left by the
-/// rule, each at its first use.
-fn acronyms(rule: u16, reading: Reading, scan: &Scan) -> Vec<Span> {
-    let text = reading.document.text().as_str();
-    let mut seen: Vec<&str> = Vec::new();
-    let mut found = Vec::new();
-    for statement in &reading.outline.statements {
-        let asks = matches!(statement.role, StatementRole::Criterion | StatementRole::Duty);
-        let words = reading.document.slice(statement.span);
-        let shouting = words.chars().filter(|c| c.is_lowercase()).count() < words.chars().filter(|c| c.is_uppercase()).count();
-        if !asks || shouting || statement.language != crate::outline::Language::English {
-            continue;
-        }
-        for span in capitals(words, statement.span.start()) {
-            let word = &text[span.range()];
-            let candidate = judge::Candidate { span, rule, entry: u16::MAX, phrase: u32::MAX };
-            if seen.contains(&word) || scan.left(&candidate).is_some() {
-                continue;
-            }
-            seen.push(word);
-            let explained = text.contains(&format!("({word})")) || text.contains(&format!("{word} ("));
-            if !explained {
-                found.push(span);
-            }
-        }
-    }
-    found
-}
-
-/// Words of two to six capitals, perhaps with digits or “&”, and a plural “s”.
-fn capitals(words: &str, base: usize) -> impl Iterator<Item = Span> + '_ {
-    words.split(|c: char| !(c.is_alphanumeric() || c == '&')).filter_map(move |word| {
-        let stem = word.strip_suffix('s').unwrap_or(word);
-        let n_capitals = stem.chars().filter(|c| c.is_ascii_uppercase()).count();
-        let is_acronym = (2..=6).contains(&stem.len()) && n_capitals >= 2 && stem.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '&');
-        let start = base + (word.as_ptr() as usize - words.as_ptr() as usize);
-        is_acronym.then(|| Span::of(start..start + stem.len()))
-    })
 }
 
 /// By place; of overlapping findings of one group the longest stays. Findings of the whole document come first.

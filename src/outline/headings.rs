@@ -3,7 +3,7 @@
 //! Real adverts mark headings by format, in bold, in capitals, with a colon, or by nothing but being short and known.
 
 use super::reading::Reading;
-use super::wordings::{Announced, Column, Head, Reach};
+use super::wordings::{Announced, Column, Head, Reach, SectionKind};
 use crate::document::{BlockKind, Emphasis};
 use crate::text::Span;
 
@@ -45,13 +45,21 @@ pub(super) struct Said {
 }
 
 pub(super) const STRONG: u8 = 7;
+/// How far down a line “Person specification: Nurse” is the document's title.
+const NEAR_TOP: usize = 5;
 const PLAIN: u8 = 8;
 const LEAD_IN: u8 = 9;
 
 /// The headings among the blocks, by block.
 pub(super) fn headings(reading: &Reading) -> Vec<Option<Heading>> {
     let emphasis_tells = emphasis_tells(reading);
-    (0..reading.document.blocks().len()).map(|n| heading(reading, n, emphasis_tells)).collect()
+    let blocks = reading.document.blocks();
+    // The document's title, if a heading is: the first of level 1, else one that begins the document.
+    let first = blocks
+        .iter()
+        .position(|b| b.kind == BlockKind::Heading(1))
+        .or_else(|| blocks.first().is_some_and(|b| matches!(b.kind, BlockKind::Heading(_))).then_some(0));
+    (0..blocks.len()).map(|n| heading(reading, n, emphasis_tells, first)).collect()
 }
 
 /// Where most of a document is bold, bold marks nothing.
@@ -61,15 +69,16 @@ fn emphasis_tells(reading: &Reading) -> bool {
     2 * bytes(true) <= bytes(false)
 }
 
-fn heading(reading: &Reading, n: usize, emphasis_tells: bool) -> Option<Heading> {
+fn heading(reading: &Reading, n: usize, emphasis_tells: bool, first: Option<usize>) -> Option<Heading> {
     let block = &reading.document.blocks()[n];
     let text = reading.document.slice(block.span);
     match block.kind {
-        BlockKind::Heading(level) => Some(titled(known_or_not(reading, block.span, level.clamp(1, 6)), n)),
+        BlockKind::Heading(level) => Some(titled(said_as_sentence(reading, known_or_not(reading, block.span, level.clamp(1, 6))), first == Some(n))),
         BlockKind::Code | BlockKind::Quotation => None,
         _ if text.len() > 120 => None,
         kind => {
-            let strong = emphasis_tells && block.emphasis == Emphasis::Strong;
+            // “##Duties” is no heading in Markdown, but was meant as one.
+            let strong = emphasis_tells && block.emphasis == Emphasis::Strong || text.starts_with("##");
             let line = Line { strong, caps: is_capitals(text), colon: text.ends_with(':'), item: matches!(kind, BlockKind::Item(_)), text };
             if line.item { item_heading(reading, n, line) } else { line_heading(reading, n, line) }
         }
@@ -86,8 +95,16 @@ struct Line<'t> {
 }
 
 /// The document's title is no heading of a section because a word in it could be: “Benefits Officer”.
-fn titled(heading: Heading, n: usize) -> Heading {
-    if (heading.level == 1 || n == 0) && heading.fit < Fit::Whole { Heading { announced: None, fit: Fit::Unknown, ..heading } } else { heading }
+fn titled(heading: Heading, is_title: bool) -> Heading {
+    if is_title && heading.fit < Fit::Whole { Heading { announced: None, fit: Fit::Unknown, ..heading } } else { heading }
+}
+
+/// “It would help if you have:” may be marked as a heading, too.
+fn said_as_sentence(reading: &Reading, heading: Heading) -> Heading {
+    let text = reading.document.slice(heading.words);
+    let is_sentence = heading.announced.is_none() && text.ends_with([':', '\u{2026}']) && heading.level > 1;
+    let opener = if is_sentence { opener(reading, heading.words) } else { None };
+    opener.map_or(heading, |(announced, words)| Heading { announced: Some(announced), words, fit: Fit::Within, ..heading })
 }
 
 fn known_or_not(reading: &Reading, span: Span, level: u8) -> Heading {
@@ -124,16 +141,32 @@ fn line_heading(reading: &Reading, n: usize, line: Line) -> Option<Heading> {
         return None;
     }
     let level = if line.strong || line.caps { STRONG } else { PLAIN };
-    let heading = titled(known_or_not(reading, span, level), n);
-    let before_list = blocks.get(n + 1).is_some_and(|b| matches!(b.kind, BlockKind::Item(_)) && b.cell == blocks[n].cell);
+    let heading = titled(known_or_not(reading, span, level), n == 0);
+    let next_is_item = blocks.get(n + 1).is_some_and(|b| matches!(b.kind, BlockKind::Item(_)) && b.cell == blocks[n].cell);
+    let before_list = next_is_item && !reading.marker(n + 1).contains(|c: char| c.is_alphanumeric());
+    // “You will:” may lead in duties or criteria.
+    let folded = reading.folded(span);
+    let open_ended = line.colon && (folded.ends_with(" will:") || folded.ends_with("'ll:"));
+    if open_ended && opener(reading, span).is_some() {
+        return None;
+    }
     if heading.announced.is_none() {
+        // “It would help if you have:” is for the walk to read as a sentence.
+        if (line.colon || before_list) && opener(reading, span).is_some() {
+            return None;
+        }
         let stands_out = (line.strong || line.caps) && n_words <= 9 && !ends;
         let leads_in = before_list && n_words <= 6 && !line.colon && line.text.starts_with(|c: char| c.is_uppercase());
         return (stands_out || leads_in).then_some(Heading { level: if stands_out { STRONG } else { LEAD_IN }, ..heading });
     }
     // “Benefits: pension, parking” in running text is told apart by the walk, which knows what stands around.
-    if heading.rest.is_some() {
+    // “To apply for this post you will have:” is a sentence, and its end decides.
+    if heading.fit <= Fit::Within && line.colon && opener(reading, span).is_some_and(|(_, words)| words.end() + 3 >= span.end()) {
         return None;
+    }
+    if heading.rest.is_some() {
+        let names_document = said(reading, span).document.is_some();
+        return (names_document && (level == STRONG || n < NEAR_TOP)).then_some(Heading { rest: None, ..heading });
     }
     let enough = match heading.fit {
         Fit::Whole => true,
@@ -149,10 +182,13 @@ fn item_heading(reading: &Reading, n: usize, line: Line) -> Option<Heading> {
     if line.text.len() > 60 {
         return None;
     }
+    let numbered = reading.marker(n).contains(|c: char| c.is_alphanumeric());
+    if !(line.strong || numbered || line.colon) {
+        return None;
+    }
     let span = reading.document.blocks()[n].span;
     let heading = known_or_not(reading, span, PLAIN);
     let announced = heading.announced.filter(|_| heading.fit == Fit::Whole && heading.rest.is_none())?;
-    let numbered = reading.marker(n).contains(|c: char| c.is_alphanumeric());
     let plain = announced.kind.asks_of_person() && !announced.part && line.colon;
     (line.strong || numbered && !announced.part || plain).then_some(heading)
 }
@@ -166,8 +202,13 @@ fn is_capitals(text: &str) -> bool {
 /// The words before the first colon or dash, and those behind it.
 pub(super) fn split(reading: &Reading, span: Span) -> Option<(Span, Span)> {
     let text = reading.document.slice(span);
-    let marks = [": ", " - ", " \u{2013} ", " \u{2014} ", ":", "\u{2013}"];
-    let (at, len) = marks.iter().filter_map(|m| text.find(m).map(|at| (at, m.len()))).min_by_key(|(at, _)| *at)?;
+    let parts = |(at, c): &(usize, char)| match c {
+        ':' | '\u{2013}' => true,
+        '-' | '\u{2014}' => text[..*at].ends_with(' ') && text[at + c.len_utf8()..].starts_with(' '),
+        _ => false,
+    };
+    let (at, mark) = text.char_indices().find(parts)?;
+    let len = mark.len_utf8();
     let whole = reading.document.text();
     let before = whole.trim(Span::of(span.start()..span.start() + at));
     let after = whole.trim(Span::of(span.start() + at + len..span.end()));
@@ -183,12 +224,14 @@ pub(super) fn said(reading: &Reading, span: Span) -> Said {
     }
     for found in reading.wordings.headings.find_within(reading.folded, core) {
         let means = reading.wordings.heading_means[found.phrase as usize];
+        if means.what == Head::Document && found.span.start() == core.start() {
+            said.document = Some(said.document.map_or(found.span, |d| d.cover(found.span)));
+        }
         let Some(fit) = fit(means.reach, found.span, core) else { continue };
         match means.what {
             Head::Section(announced) => keep_better(&mut said.section, (announced, fit, found.span)),
             Head::Column(column) if said.column.is_none_or(|(_, f)| fit > f) => said.column = Some((column, fit)),
             Head::TitleLabel if fit == Fit::Whole => said.title_label = true,
-            Head::Document if found.span.start() == core.start() => said.document = Some(said.document.map_or(found.span, |d| d.cover(found.span))),
             Head::English if fit == Fit::Whole => said.english = true,
             Head::OtherLanguage if fit == Fit::Whole => said.other_language = true,
             Head::Cognate if fit == Fit::Whole => said.cognate = true,
@@ -272,6 +315,9 @@ pub(super) fn opener(reading: &Reading, sentence: Span) -> Option<(Announced, Sp
         }
     });
     openers.fold(None, |best: Option<(Announced, Span)>, new| match best {
+        // “It would help if you have:” ends like a criterion.
+        Some((old, span)) if old.kind == SectionKind::Desirable && new.0.kind != SectionKind::Desirable && !new.1.contains(span) => best,
+        Some((old, span)) if old.kind != SectionKind::Desirable && new.0.kind == SectionKind::Desirable && !span.contains(new.1) => Some(new),
         Some((_, span)) if new.1.end() < span.end() || new.1.end() == span.end() && new.1.len() <= span.len() => best,
         // A longer wording that began earlier and ends later takes a shorter one's place; so does any later one.
         _ => Some(new),

@@ -14,12 +14,12 @@ pub(super) fn kind(reading: &Reading, words: &Words, sections: &[Section], state
     let count = |role: StatementRole| statements.iter().filter(|s| s.role == role).count();
     let (criteria, duties) = (count(StatementRole::Criterion), count(StatementRole::Duty));
     let sign = |of: Sign| words.signs.iter().filter(|(_, s)| *s == of).count();
-    let invites = sign(Sign::Advert);
+    let (invites, offers) = (sign(Sign::Invite), sign(Sign::Offer));
     let named = [SectionKind::Apply, SectionKind::Benefits, SectionKind::Equality].into_iter().filter(|k| has(*k)).count();
-    if is_other(reading, sign(Sign::Other), invites + sign(Sign::Job), criteria + duties, named) {
+    if is_other(reading, sign(Sign::Other), invites + offers + sign(Sign::Job), criteria + duties, named) {
         return Kind::Other;
     }
-    let is_advert = invites >= 3 || invites >= 1 && (named > 0 || has(SectionKind::Conditions)) || named >= 2;
+    let is_advert = invites >= 2 || invites >= 1 && (offers >= 1 || named > 0) || named >= 2 || has(SectionKind::Apply) && offers >= 1;
     match () {
         () if is_advert => Kind::Advert,
         () if has(SectionKind::Responsibilities) || duties > criteria || criteria == 0 => Kind::JobDescription,

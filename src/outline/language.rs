@@ -45,13 +45,20 @@ impl Told {
 /// The language of a text, where its common words tell.
 fn told(reading: &Reading, span: Span) -> Option<Told> {
     let table = &reading.wordings.languages;
-    let range = reading.folded.from_source(span);
+    let range = reading.folded.range_of(span);
     let text = reading.folded.as_str().get(range)?;
     let mut hits = [0u32; 16];
     let mut n_words = 0u32;
     // A page of one language tells it in its first words.
     for token in tokens(text, 0).take(120) {
         n_words += 1;
+        if n_words.is_multiple_of(8) && hits[0] >= 3 && hits[1..].iter().all(|h| 3 * h <= hits[0]) {
+            return Some(Told::English);
+        }
+        // One letter is a word in Welsh, and a grade, a stage or a bullet anywhere.
+        if token.range().len() == 1 {
+            continue;
+        }
         let mut languages = table.languages_of(&text[token.range()]);
         while languages != 0 {
             hits[languages.trailing_zeros() as usize] += 1;
@@ -81,14 +88,17 @@ fn fill(reading: &Reading, headings: &[Option<Heading>], told: &[Option<Language
     let mut out = vec![Language::English; told.len()];
     let mut next = None;
     let mut following = vec![None; told.len()];
+    let heads = |n: usize| headings.get(n).is_some_and(Option::is_some) || blocks.get(n).is_some_and(|b| matches!(b.kind, BlockKind::Heading(_)));
     for n in (0..told.len()).rev() {
         following[n] = next;
-        next = told[n].or(next);
+        // What stands under the next heading tells nothing of what stands above it.
+        next = if heads(n) { None } else { told[n].or(next) };
     }
+    let first = told.iter().flatten().next().copied();
     let mut previous = None;
     for (n, own) in told.iter().enumerate() {
-        let heads = headings[n].is_some() || matches!(blocks[n].kind, BlockKind::Heading(_));
-        let near = if heads { following[n].or(previous) } else { previous.or(following[n]) };
+        let near = if heads(n) { following[n].or(previous) } else { previous.or(following[n]) };
+        let near = near.or(first);
         out[n] = own.or(near).unwrap_or_default();
         previous = Some(out[n]);
     }

@@ -23,7 +23,7 @@ impl<'d> Reading<'d> {
 
     /// The folded words of a span.
     pub(super) fn folded(&self, span: Span) -> &'d str {
-        self.folded.as_str().get(self.folded.from_source(span)).unwrap_or("")
+        self.folded.as_str().get(self.folded.range_of(span)).unwrap_or("")
     }
 }
 

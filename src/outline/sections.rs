@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::headings::{Fit, Heading, STRONG, opener, said};
+use super::labels::{Label, PLAIN, labels};
 use super::reading::Reading;
 use super::sentences::sentences;
 use super::tables::CellRole;
-use super::wordings::{Announced, Binding, SectionKind};
+use super::wordings::{Announced, Binding, Column, SectionKind};
 use super::{Because, Section};
 use crate::document::{Block, BlockKind};
 use crate::text::{Span, offset};
@@ -42,15 +43,12 @@ pub(super) struct Layout {
 
 /// Lays a document out.
 pub(super) fn lay_out(reading: &Reading, headings: &[Option<Heading>], cells: &[CellRole]) -> Layout {
-    let root = Open { level: 0, scope: Scope::Document, announced: PLAIN, known: false, heading: None, because: Because::Nothing, section: None, fixed: false };
-    let mut walk = Walk { reading, headings, cells, layout: Layout::default(), open: vec![root], columns: BTreeMap::new(), newest: None };
+    let mut walk = Walk { reading, headings, cells, layout: Layout::default(), open: vec![ROOT], columns: BTreeMap::new(), newest: None };
     for n in 0..reading.document.blocks().len() {
         walk.block(n);
     }
     walk.layout
 }
-
-const PLAIN: Announced = Announced { kind: SectionKind::Other, binding: Binding::Neutral, part: false, mixed: true };
 
 /// A heading whose section goes on.
 #[derive(Clone, Copy)]
@@ -67,14 +65,25 @@ struct Open {
     fixed: bool,
 }
 
+/// What text before the first heading stands under.
+const ROOT: Open =
+    Open { level: 0, scope: Scope::Document, announced: PLAIN, known: false, heading: None, because: Because::Nothing, section: None, fixed: false };
+
 /// How far a heading reaches, beside the next heading of its level.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Scope {
     Document,
     /// The list behind the line that led it in, or the short lines that stand for one.
-    List { cell: Option<u32>, seen: Seen },
+    List {
+        cell: Option<u32>,
+        seen: Seen,
+        below: Option<u8>,
+    },
     Block(u32),
-    Row { table: u32, row: u32 },
+    Row {
+        table: u32,
+        row: u32,
+    },
     Cell(u32),
 }
 
@@ -111,14 +120,14 @@ impl Walk<'_, '_> {
         }
         let bound = matches!(role, CellRole::Column { .. } | CellRole::Marked { .. });
         match self.headings[n] {
-            Some(heading) if !bound || is_binding_line(&heading) => self.heading(n, block, role, heading),
+            Some(heading) if !bound || is_binding_line(self.reading, &heading) => self.heading(n, block, role, heading),
             _ => self.text(n, block),
         }
     }
 
     /// The innermost open heading; the root is always there.
     fn top(&self) -> Open {
-        self.open.last().copied().unwrap_or(Open { level: 0, scope: Scope::Document, announced: PLAIN, known: false, heading: None, because: Because::Nothing, section: None, fixed: false })
+        self.open.last().copied().unwrap_or(ROOT)
     }
 
     fn close_what_ended(&mut self, n: usize, block: &Block) {
@@ -128,7 +137,7 @@ impl Walk<'_, '_> {
                 Scope::Block(b) => *b as usize == n,
                 Scope::Cell(cell) => block.cell.is_some_and(|c| is_within(self.reading, c, *cell)),
                 Scope::Row { table, row } => block.cell.is_some_and(|c| is_in_row(self.reading, c, *table, *row)),
-                Scope::List { cell, seen } => *cell == block.cell && list_goes_on(self.reading, block, self.headings[n].as_ref(), seen),
+                Scope::List { cell, seen, below } => *cell == block.cell && list_goes_on(self.reading, block, self.headings[n].as_ref(), seen, *below),
             };
             if goes_on {
                 return;
@@ -249,73 +258,50 @@ impl Walk<'_, '_> {
         if matches!(block.kind, BlockKind::Code | BlockKind::Quotation) {
             return self.place(n, block.span, PieceRole::Aside);
         }
-        let labels = self.labels(block);
+        let labels = labels(self.reading, block, self.top().announced.kind);
         if labels.is_empty() {
             return self.maybe_lead_in(n, block);
         }
         let mut from = block.span.start();
         for (at, label) in labels.iter().enumerate() {
             self.place_text(n, from..label.words.start());
-            self.end_label(n);
-            let level = LABEL;
-            self.open.push(Open { level, scope: Scope::Block(offset(n)), announced: label.announced, known: true, heading: Some(label.words), because: Because::Section(label.words), section: None, fixed: false });
+            self.open_label(n, block, label);
             self.place(n, label.words, PieceRole::Heading);
             from = labels.get(at + 1).map_or(block.span.end(), |next| next.words.start());
-            self.place_text(n, label.after..from);
+            // The value of “Job title: …” or “Method of assessment: …” asks nothing.
+            let role = if label.announced == PLAIN { PieceRole::Aside } else { PieceRole::Text };
+            self.place_part(n, label.after..from, role);
         }
         self.list_after(n, block);
     }
 
-    /// Ends the label before, in the same block.
-    fn end_label(&mut self, n: usize) {
+    /// Begins a label's section, which ends with its block, and ends that of the label before.
+    fn open_label(&mut self, n: usize, block: &Block, label: &Label) {
         while self.open.last().is_some_and(|o| o.scope == Scope::Block(offset(n))) {
             self.open.pop();
         }
+        // “##Role summary: We are …” was meant as a heading.
+        let is_heading = label.words.start() <= block.span.start() + 4 && self.reading.document.slice(block.span).starts_with("##");
+        let (level, scope) = if is_heading { (STRONG, Scope::Document) } else { (LABEL, Scope::Block(offset(n))) };
+        if is_heading {
+            self.open.truncate(self.open.iter().rposition(|o| o.level < level).unwrap_or(0) + 1);
+        }
+        let because = Because::Section(label.words);
+        self.open.push(Open { level, scope, announced: label.announced, known: true, heading: Some(label.words), because, section: None, fixed: false });
     }
 
     fn place_text(&mut self, n: usize, range: std::ops::Range<usize>) {
+        self.place_part(n, range, PieceRole::Text);
+    }
+
+    fn place_part(&mut self, n: usize, range: std::ops::Range<usize>, role: PieceRole) {
         let text = self.reading.document.text();
         let bare = self.reading.document.slice(Span::of(range.start.min(range.end)..range.end));
         let skip = bare.len() - bare.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '\u{2013}' | '\u{2014}' | ';' | ',')).len();
         let span = text.trim(Span::of(range.start.min(range.end) + skip..range.end));
         if self.reading.document.slice(span).contains(char::is_alphanumeric) {
-            self.place(n, span, PieceRole::Text);
+            self.place(n, span, role);
         }
-    }
-
-    /// “Essential: a degree. Desirable: a second one”: the labels in a block, in order.
-    fn labels(&self, block: &Block) -> Vec<Label> {
-        let text = self.reading.document.slice(block.span);
-        let mut labels: Vec<Label> = Vec::new();
-        let mut from = 0;
-        for (at, c) in text.char_indices() {
-            let colon = c == ':' && !text[at + 1..].starts_with(|c: char| c.is_ascii_digit() || c == '/');
-            let dash = matches!(c, '-' | '\u{2013}' | '\u{2014}') && labels.is_empty() && at < 40 && text[..at].ends_with(' ') && text[at + c.len_utf8()..].starts_with(' ');
-            if (colon || dash) && !text[at + c.len_utf8()..].trim().is_empty() {
-                labels.extend(self.label(block, from, at, labels.is_empty() && from == 0, dash));
-            }
-            if matches!(c, '.' | ';' | '\n' | '!' | '?') || colon {
-                from = at + c.len_utf8();
-            }
-        }
-        labels
-    }
-
-    /// The words between a sentence's start and a colon, where they announce a section.
-    fn label(&self, block: &Block, from: usize, at: usize, first: bool, dash: bool) -> Option<Label> {
-        let base = block.span.start();
-        let words = self.reading.document.text().trim(Span::of(base + from..base + at));
-        if words.is_empty() || words.len() > 60 {
-            return None;
-        }
-        let (announced, fit, _) = said(self.reading, words).section?;
-        let around = self.top().announced.kind;
-        let is_part = announced.part && around.asks_of_person();
-        let strict = announced.kind.asks_of_person() && !announced.part;
-        let known = fit == Fit::Whole || fit >= Fit::Within && strict && !dash;
-        let after = base + at + self.reading.document.slice(Span::of(base + at..block.span.end())).chars().next().map_or(1, char::len_utf8);
-        // “Benefits:” in the middle of a sentence about something else begins nothing.
-        (known && !is_part && (first || strict) && (!dash || strict)).then_some(Label { announced, words, after })
     }
 
     /// A paragraph that leads a list in: “To be successful you will need:”.
@@ -323,22 +309,38 @@ impl Walk<'_, '_> {
         let blocks = self.reading.document.blocks();
         let text = self.reading.document.slice(block.span);
         let colon = text.ends_with([':', '-', '\u{2013}', '\u{2026}']) || text.ends_with("...");
-        let next = blocks.get(n + 1).filter(|b| b.cell == block.cell);
+        let next = blocks.get(n + 1).filter(|b| b.cell == block.cell && self.headings[n + 1].is_none());
         let list = next.is_some_and(|b| is_deeper(b.kind, block.kind)) && !text.ends_with(['.', '!', ';']);
         if !(colon && next.is_some() || list) {
             return self.place(n, block.span, PieceRole::Text);
         }
         let all = sentences(self.reading.document.text().as_str(), block.span);
         let Some(last) = all.last().copied() else { return };
-        let Some((announced, words)) = opener(self.reading, last) else { return self.place(n, block.span, PieceRole::Text) };
+        // Without a colon duties are led in by the sentence's last words, or not at all.
+        let near_end = |words: Span| self.reading.document.slice(Span::of(words.end()..last.end())).split_whitespace().count() <= 4;
+        let opener = opener(self.reading, last).filter(|(announced, words)| colon || announced.kind.asks_of_person() || near_end(*words));
+        let Some((announced, words)) = opener else { return self.place(n, block.span, PieceRole::Text) };
         let announced = self.weigh(announced, words, next);
+        // “Knowledge of the law, including:” within a list of criteria leads in more of them.
+        if depth(block.kind).is_some() && self.top().announced.kind.asks_of_person() && !announced.kind.asks_of_person() {
+            return self.place(n, block.span, PieceRole::Text);
+        }
         if last.start() > block.span.start() {
             self.place_text(n, block.span.start()..last.start());
         }
         let known = announced.kind != self.top().announced.kind || announced.binding != self.top().announced.binding;
         if known {
-            let scope = Scope::List { cell: block.cell, seen: Seen::Nothing };
-            self.open.push(Open { level: LABEL, scope, announced, known: true, heading: Some(last), because: Because::OwnWords(words), section: None, fixed: false });
+            let scope = Scope::List { cell: block.cell, seen: Seen::Nothing, below: depth(block.kind) };
+            self.open.push(Open {
+                level: LABEL,
+                scope,
+                announced,
+                known: true,
+                heading: Some(last),
+                because: Because::OwnWords(words),
+                section: None,
+                fixed: false,
+            });
         }
         self.place(n, last, PieceRole::LeadIn);
     }
@@ -353,7 +355,9 @@ impl Walk<'_, '_> {
         let is_trait = matches!(first, "have" | "be" | "hold" | "possess" | "demonstrate" | "bring" | "enjoy" | "understand" | "know" | "show");
         match (is_trait, announced.kind) {
             (true, SectionKind::Responsibilities) => Announced { kind: SectionKind::Essential, binding: Binding::Mandatory, part: false, mixed: false },
-            (false, SectionKind::Essential) if !self.top().announced.kind.asks_of_person() => Announced { kind: SectionKind::Responsibilities, binding: Binding::Neutral, part: false, mixed: false },
+            (false, SectionKind::Essential) if !self.top().announced.kind.asks_of_person() => {
+                Announced { kind: SectionKind::Responsibilities, binding: Binding::Neutral, part: false, mixed: false }
+            }
             _ => announced,
         }
     }
@@ -363,23 +367,21 @@ impl Walk<'_, '_> {
         let next = self.reading.document.blocks().get(n + 1).filter(|b| b.cell == block.cell);
         let goes_on = next.is_some_and(|b| is_deeper(b.kind, block.kind));
         if let Some(top) = self.open.last_mut().filter(|_| goes_on) {
-            top.scope = Scope::List { cell: block.cell, seen: Seen::Nothing };
+            top.scope = Scope::List { cell: block.cell, seen: Seen::Nothing, below: depth(block.kind) };
         }
     }
 }
 
 const LABEL: u8 = 10;
 
-struct Label {
-    announced: Announced,
-    words: Span,
-    /// The byte behind the colon.
-    after: usize,
+/// A line “Essential” or “Desirable” within a cell of a specification.
+fn is_binding_line(reading: &Reading, heading: &Heading) -> bool {
+    let column = said(reading, heading.words).column;
+    heading.rest.is_none() && matches!(column, Some((Column::Essential | Column::Desirable, Fit::Whole)))
 }
 
-/// A line “Essential” or “Desirable” within a cell or a list.
-fn is_binding_line(heading: &Heading) -> bool {
-    heading.announced.is_some_and(|a| a.kind.asks_of_person() && !a.part) && heading.fit >= Fit::Most
+fn depth(kind: BlockKind) -> Option<u8> {
+    if let BlockKind::Item(depth) = kind { Some(depth) } else { None }
 }
 
 fn is_deeper(next: BlockKind, this: BlockKind) -> bool {
@@ -420,8 +422,11 @@ fn parent(reading: &Reading, cell: u32) -> Option<u32> {
 }
 
 /// Whether a block still belongs to the list that a line led in.
-fn list_goes_on(reading: &Reading, block: &Block, heading: Option<&Heading>, seen: &mut Seen) -> bool {
-    if matches!(block.kind, BlockKind::Item(_)) {
+fn list_goes_on(reading: &Reading, block: &Block, heading: Option<&Heading>, seen: &mut Seen, below: Option<u8>) -> bool {
+    if let Some(depth) = depth(block.kind) {
+        if below.is_some_and(|b| depth <= b) {
+            return false;
+        }
         let ends = *seen == Seen::Lines || heading.is_some_and(|h| h.announced.is_some_and(|a| !a.part));
         *seen = Seen::Items;
         return !ends;

@@ -52,7 +52,7 @@ fn sentence_end(words: &str, at: usize, after: usize) -> Option<usize> {
     if next.is_empty() {
         return Some(end);
     }
-    let is_stop = words[at..].starts_with('.') && !next.starts_with("..");
+    let is_stop = words[at..].starts_with(['.', '\u{2026}']);
     let last = words[..at].rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '/' | ',')).next().unwrap_or("");
     if !next.starts_with(char::is_whitespace) {
         return (is_stop && closing == 0 && runs_on(last, next)).then_some(end);

@@ -1,6 +1,6 @@
 //! The title of the post, and what it says: role and seniority.
 
-use super::headings::{Heading, said};
+use super::headings::{Fit, Heading, said, split};
 use super::reading::{Reading, Words, within};
 use super::wordings::{Seniority, TitleMeans};
 use super::{RoleMatch, Statement, StatementRole, Title};
@@ -10,6 +10,8 @@ use crate::text::{Folded, Span};
 
 /// How far down a document its title may stand.
 const NEAR_TOP: usize = 40;
+/// Bytes; what is longer is no title, whatever the page says.
+const LONGEST: usize = 300;
 
 /// The title of the post, where it can be told.
 pub(super) fn title(reading: &Reading, headings: &[Option<Heading>]) -> Option<Title> {
@@ -17,6 +19,7 @@ pub(super) fn title(reading: &Reading, headings: &[Option<Heading>]) -> Option<T
     let by_label = blocks.iter().take(NEAR_TOP).enumerate().find_map(|(n, b)| labelled(reading, n, b));
     let fact = reading.document.facts().title.as_ref();
     let span = by_label.or_else(|| fact.and_then(|t| named(reading, t))).or_else(|| if fact.is_some() { None } else { top_line(reading, headings) });
+    let span = span.map(|span| bare(reading, without_document(reading, span)));
     match (span, fact) {
         (Some(span), _) => Some(Title { text: reading.document.slice(span).to_owned(), span: Some(span) }),
         (None, Some(fact)) => Some(Title { text: fact.clone(), span: None }),
@@ -71,16 +74,20 @@ fn top_line(reading: &Reading, headings: &[Option<Heading>]) -> Option<Span> {
     let is_line = |n: &usize| {
         let text = reading.document.slice(blocks[*n].span);
         let is_item = matches!(blocks[*n].kind, BlockKind::Item(_) | BlockKind::Code | BlockKind::Quotation);
-        !is_item && text.len() <= 100 && !text.ends_with(['.', ':', '!', '?', ';', ',']) && text.split_whitespace().count() <= 14
+        let is_entry = text.contains("://")
+            || split(reading, blocks[*n].span).is_some_and(|(label, _)| said(reading, label).section.is_some_and(|(_, fit, _)| fit == Fit::Whole));
+        !is_item && !is_entry && text.len() <= 100 && !text.ends_with(['.', ':', '!', '?', ';', ',']) && text.split_whitespace().count() <= 14
     };
     let n = first_heading.or_else(|| (0..blocks.len().min(3)).filter(is_line).find(fits))?;
-    Some(without_document(reading, blocks[n].span))
+    Some(blocks[n].span)
 }
 
 /// Whether a line announces a section and holds no title behind it.
 fn is_section(reading: &Reading, heading: &Option<Heading>, span: Span) -> bool {
-    let documents_only = said(reading, span).document.is_some_and(|d| d.len() + 2 >= span.len());
-    heading.is_some_and(|h| h.announced.is_some() && h.rest.is_none()) || documents_only
+    match said(reading, span).document {
+        Some(document) => document.len() + 2 >= span.len(),
+        None => heading.is_some_and(|h| h.announced.is_some() && h.rest.is_none()),
+    }
 }
 
 /// “Job description: Nurse” → “Nurse”.
@@ -91,6 +98,15 @@ fn without_document(reading: &Reading, span: Span) -> Span {
     if bare.is_empty() { span } else { Span::of(span.end() - bare.len()..span.end()) }
 }
 
+/// Without a bar or dash left over at its ends.
+fn bare(reading: &Reading, span: Span) -> Span {
+    let text = reading.document.slice(span);
+    let trimmed = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '-' | '\u{2013}' | ':' | '*' | '_'));
+    let start =
+        span.start() + (text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '-' | '\u{2013}' | ':' | '*' | '_')).len());
+    if trimmed.is_empty() { span } else { Span::of(start..start + trimmed.len()) }
+}
+
 /// What a title says: its role and how senior it is.
 pub(super) struct Says {
     pub(super) roles: Vec<RoleMatch>,
@@ -99,15 +115,21 @@ pub(super) struct Says {
 
 /// Reads a title.
 pub(super) fn says(reading: &Reading, title: &Title, words: &Words) -> Says {
+    if title.text.len() > LONGEST {
+        return Says { roles: Vec::new(), seniority: Seniority::Middle };
+    }
     let folded = Folded::new(&title.text);
     let found = reading.wordings.titles.find(&folded);
     let means = |f: &Found| reading.wordings.title_means[f.phrase as usize];
     let mut roles: Vec<RoleMatch> = Vec::new();
     for part in parts(&title.text) {
         let here: Vec<&Found> = found.iter().filter(|f| part.contains(Span::of(f.span.start()..f.span.start()))).collect();
-        for f in &here {
+        // The head of an English name stands at its end: the last role, and of those that end there the longest.
+        let heads = here.iter().filter(|f| is_head(&title.text, f, &here, &found, &means));
+        let last = heads.map(|f| (f.span.end(), f.span.len())).max();
+        for f in here.iter().filter(|f| Some((f.span.end(), f.span.len())) == last) {
             let TitleMeans::Role(role) = means(f) else { continue };
-            if is_head(&title.text, f, &here, &found, &means) && roles.iter().all(|r| r.role != role) {
+            if roles.iter().all(|r| r.role != role) {
                 roles.push(RoleMatch { role, span: title.span.map(|t| Span::of(t.start() + f.span.start()..t.start() + f.span.end())) });
             }
         }
@@ -135,7 +157,27 @@ fn parts(title: &str) -> Vec<Span> {
     let mut parts = Vec::new();
     let mut from = 0;
     let mut after_preposition = false;
-    let cuts = [" - ", " \u{2013} ", " \u{2014} ", ", ", " (", "(", " | ", ": ", " to ", " for ", " at ", " with ", " in ", " within ", " of "];
+    let cuts = [
+        " - ",
+        " \u{2013} ",
+        " \u{2014} ",
+        ", ",
+        " (",
+        "(",
+        " | ",
+        ": ",
+        "/",
+        " and ",
+        " & ",
+        " or ",
+        " to ",
+        " for ",
+        " at ",
+        " with ",
+        " in ",
+        " within ",
+        " of ",
+    ];
     let folded = title.to_ascii_lowercase();
     while from < title.len() {
         let next = cuts.iter().filter_map(|c| folded[from..].find(c).map(|at| (from + at, *c))).min_by_key(|(at, c)| (*at, std::cmp::Reverse(c.len())));
@@ -143,7 +185,8 @@ fn parts(title: &str) -> Vec<Span> {
         if end > from && !after_preposition {
             parts.push(Span::of(from..end));
         }
-        after_preposition = cut.trim().chars().next().is_some_and(char::is_alphabetic);
+        let joins = matches!(cut, " and " | " & " | " or " | "/");
+        after_preposition = if joins { after_preposition } else { cut.trim().chars().next().is_some_and(char::is_alphabetic) };
         from = end + cut.len().max(usize::from(next.is_none()));
     }
     parts
@@ -156,7 +199,8 @@ fn seniority(title: &str, found: &[Found], means: &impl Fn(&Found) -> TitleMeans
     let says = |level: Seniority, within_head: bool| {
         found.iter().any(|f| means(f) == TitleMeans::Seniority(level) && !traps.iter().any(|t| t.contains(f.span)) && (!within_head || head.contains(f.span)))
     };
-    if says(Seniority::Entry, false) {
+    let ends = |span: Span| own.iter().any(|part| part.contains(span) && part.end() - span.end() <= 1);
+    if says(Seniority::Entry, false) || found.iter().any(|f| means(f) == TitleMeans::EntryAtEnd && ends(f.span)) {
         Seniority::Entry
     } else if says(Seniority::Senior, true) || senior_pay {
         Seniority::Senior
@@ -170,7 +214,8 @@ pub(super) fn by_regulator(words: &Words, statements: &[Statement], roles: &mut 
     for (place, role) in &words.bodies {
         let at = statements.partition_point(|s| s.span.end() <= place.start());
         let Some(statement) = statements.get(at).filter(|s| s.span.contains(*place) && s.role == StatementRole::Criterion) else { continue };
-        let registered = within(&words.registrations, statement.span, |s| *s).next().is_some();
+        // A criterion of a few words, “NMC”, speaks of nothing else.
+        let registered = statement.span.len() <= 40 || within(&words.registrations, statement.span, |s| *s).next().is_some();
         if registered && roles.iter().all(|r| r.role != *role) {
             roles.push(RoleMatch { role: *role, span: Some(*place) });
         }

@@ -169,6 +169,8 @@ pub(crate) enum Means {
     Trait,
     Duty,
     Offer,
+    /// How to apply, what to note: never a criterion by itself.
+    Procedure,
 }
 
 /// Where a cue stands to what it speaks of.
@@ -196,7 +198,10 @@ pub(crate) enum Where {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Sign {
-    Advert,
+    /// It invites people to apply.
+    Invite,
+    /// It says what is offered.
+    Offer,
     Job,
     Other,
 }
@@ -209,6 +214,8 @@ pub(crate) enum TitleMeans {
     /// A head noun that makes it another post: “nurse recruiter”.
     Other,
     Seniority(Seniority),
+    /// Entry level where it ends the post's name: a “student”, not a “student adviser”.
+    EntryAtEnd,
     NotSenior,
 }
 

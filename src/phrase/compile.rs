@@ -3,7 +3,7 @@
 use super::anchor::{self, Anchor, Cost, Range};
 use super::index::IndexBuilder;
 use super::parse::{Node, parse, spell_out};
-use super::run::{List, Matcher, Op, Phrase};
+use super::run::{FirstBytes, List, Matcher, Op, Phrase};
 use super::PhraseError;
 use crate::text::{Folded, offset, tokens};
 
@@ -53,7 +53,7 @@ impl Compiler {
             }
         }
         list.first.sort_unstable();
-        let cost = all.iter().map(|(c, _)| *c).max().unwrap_or_else(|| anchor_cost_of_nothing());
+        let cost = all.iter().map(|(c, _)| *c).max().unwrap_or_else(anchor_cost_of_nothing);
         let anchors = all.into_iter().flat_map(|(_, a)| a).collect();
         self.shapes.push(ListShape { cost, anchors, width: width.unwrap_or_default() });
         self.matcher.lists.push(list);
@@ -70,8 +70,8 @@ impl Compiler {
         let (_, anchors) = anchor::anchors(&nodes, &self.shapes).ok_or_else(|| no_anchor(phrase))?;
         let id = offset(self.matcher.phrases.len());
         let start = self.program(&nodes);
-        let lead = leading_marks(&nodes);
-        self.matcher.phrases.push(Phrase { start, lead });
+        let (lead, first) = (leading_marks(&nodes), first_bytes(&nodes));
+        self.matcher.phrases.push(Phrase { start, lead, first });
         for anchor in anchors {
             self.index.add(&anchor, id);
         }
@@ -104,7 +104,8 @@ impl Compiler {
                 Node::Text(text) => {
                     let at = offset(self.matcher.strings.len());
                     self.matcher.strings.push_str(text);
-                    self.matcher.ops.push(Op::Text { at, len: offset(text.len()) });
+                    let len = offset(text.len());
+                    self.matcher.ops.push(if text.contains('/') { Op::Slashed { at, len } } else { Op::Text { at, len } });
                 }
                 Node::Stem => self.matcher.ops.push(Op::Stem),
                 Node::Space => self.matcher.ops.push(Op::Space),
@@ -164,6 +165,17 @@ fn leading_marks(nodes: &[Node]) -> u8 {
     match nodes.first() {
         Some(Node::Text(text)) => u8::try_from(text.find(|c: char| c.is_alphanumeric()).unwrap_or(0)).unwrap_or(0),
         _ => 0,
+    }
+}
+
+/// The bytes that a phrase may begin with.
+fn first_bytes(nodes: &[Node]) -> FirstBytes {
+    match nodes {
+        [Node::Text(text), ..] => text.bytes().next().map_or(FirstBytes::ANY, FirstBytes::of),
+        [Node::Choice(branches), ..] => branches.iter().map(|b| first_bytes(b)).fold(FirstBytes::NONE, FirstBytes::or),
+        [Node::Optional(inner), rest @ ..] => first_bytes(inner).or(first_bytes(rest)),
+        [Node::Space, rest @ ..] => first_bytes(rest),
+        _ => FirstBytes::ANY,
     }
 }
 

@@ -61,7 +61,7 @@ impl Index {
         for (n, byte) in bytes.iter().enumerate() {
             hash = step(hash, *byte);
             let len = n + 1;
-            if stems || len < SHORTEST_STEM || len > LONGEST_STEM {
+            if stems || !(SHORTEST_STEM..=LONGEST_STEM).contains(&len) {
                 continue;
             }
             if len == SHORTEST_STEM && !has(&self.stem_filter, hash) {

@@ -65,7 +65,7 @@ fn single(text: &str, at: usize) -> Option<(usize, f64)> {
     let rest = text.get(at..)?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 {
-        let tail = rest[digits..].as_bytes();
+        let tail = &rest.as_bytes()[digits..];
         let more = match tail {
             [b'.' | b',', d, ..] if d.is_ascii_digit() => 1 + tail[1..].iter().take_while(|b| b.is_ascii_digit()).count(),
             _ => 0,
@@ -162,7 +162,7 @@ fn hour(text: &str, at: usize) -> Option<(usize, u32)> {
 }
 
 fn minutes(text: &str, at: usize) -> (usize, Option<u32>) {
-    let rest = text[at..].as_bytes();
+    let rest = &text.as_bytes()[at..];
     let (skip, digits) = match rest {
         [b':' | b'.', a, b, ..] if a.is_ascii_digit() && b.is_ascii_digit() && !rest.get(3).is_some_and(u8::is_ascii_digit) => (1, &rest[1..3]),
         [a, b, ..] if a.is_ascii_digit() && b.is_ascii_digit() => (0, &rest[..2]),

@@ -11,6 +11,8 @@ use crate::text::{Folded, Span, Token, tokens};
 pub(super) enum Op {
     /// These bytes of `strings`.
     Text { at: u32, len: u32 },
+    /// The same, with a slash among them, which may have spaces round it.
+    Slashed { at: u32, len: u32 },
     /// The rest of the word.
     Stem,
     Space,
@@ -26,11 +28,36 @@ pub(super) enum Op {
     Accept,
 }
 
-/// A phrase: where its program starts, and how many bytes of marks stand before its first word.
+/// A phrase.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Phrase {
+    /// Where its program starts.
     pub(super) start: u32,
+    /// How many bytes of marks stand before its first word.
     pub(super) lead: u8,
+    /// Which bytes it may begin with; most places are turned away by this alone.
+    pub(super) first: FirstBytes,
+}
+
+/// A set of first bytes: a bit for each letter, and one for all other bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct FirstBytes(u32);
+
+impl FirstBytes {
+    pub(super) const ANY: FirstBytes = FirstBytes(u32::MAX);
+    pub(super) const NONE: FirstBytes = FirstBytes(0);
+
+    pub(super) fn of(byte: u8) -> FirstBytes {
+        FirstBytes(1 << if byte.is_ascii_lowercase() { byte - b'a' } else { 31 })
+    }
+
+    pub(super) fn or(self, other: FirstBytes) -> FirstBytes {
+        FirstBytes(self.0 | other.0)
+    }
+
+    fn has(self, byte: Option<&u8>) -> bool {
+        byte.is_some_and(|b| self.0 & FirstBytes::of(*b).0 != 0)
+    }
 }
 
 /// A list: its members' programs, found by the hash of their first word where that is certain.
@@ -83,7 +110,7 @@ impl Matcher {
 
     /// All phrases within a span of the text that was folded.
     pub fn find_within(&self, folded: &Folded, span: Span) -> Vec<Found> {
-        self.find_in(folded, folded.from_source(span))
+        self.find_in(folded, folded.range_of(span))
     }
 
     /// Whether any phrase stands within a span.
@@ -102,7 +129,7 @@ impl Matcher {
                 for first in &words[farthest..=nearest] {
                     let phrase = self.phrases[target.phrase as usize];
                     let Some(start) = (first.start as usize).checked_sub(phrase.lead as usize).filter(|s| *s >= within.start) else { continue };
-                    if !text.is_char_boundary(start) {
+                    if !phrase.first.has(text.as_bytes().get(start)) || !text.is_char_boundary(start) {
                         continue;
                     }
                     if let Some(end) = self.verify(phrase, text, start).filter(|e| *e >= token.end as usize) {
@@ -119,6 +146,9 @@ impl Matcher {
 
     fn verify(&self, phrase: Phrase, text: &str, start: usize) -> Option<usize> {
         let mut run = Run { matcher: self, text, start, fuel: FUEL, depth: 0 };
+        if run.fails_at_once(phrase.start as usize, start) {
+            return None;
+        }
         run.longest(phrase.start as usize, start)
     }
 }
@@ -139,8 +169,15 @@ impl Run<'_> {
             self.fuel = self.fuel.checked_sub(1)?;
             match self.matcher.ops[pc] {
                 Op::Text { at: from, len } => {
+                    let wanted = &self.matcher.strings.as_bytes()[from as usize..(from + len) as usize];
+                    if !self.text.as_bytes()[at..].starts_with(wanted) {
+                        return None;
+                    }
+                    at += len as usize;
+                }
+                Op::Slashed { at: from, len } => {
                     let wanted = &self.matcher.strings[from as usize..(from + len) as usize];
-                    at = self.text_end(wanted, at)?;
+                    at = self.slashed_end(wanted, at)?;
                 }
                 Op::Stem => at += word_rest(&self.text[at..]),
                 Op::Space => at = self.space_end(at)?,
@@ -149,6 +186,10 @@ impl Run<'_> {
                     continue;
                 }
                 Op::Accept => return is_boundary(self.text, at).then_some(at),
+                Op::Split(to) if self.fails_at_once(pc + 1, at) => {
+                    pc = to as usize;
+                    continue;
+                }
                 Op::Split(to) => {
                     let here = self.longest(pc + 1, at);
                     return here.max(self.longest(to as usize, at));
@@ -167,6 +208,13 @@ impl Run<'_> {
         }
     }
 
+    /// Whether the op `pc` is text that differs in its first byte, as most branches of a choice do; no call is spent on it.
+    fn fails_at_once(&self, pc: usize, at: usize) -> bool {
+        let Op::Text { at: from, len } = self.matcher.ops[pc] else { return false };
+        let Some(&wanted) = self.matcher.strings.as_bytes().get(from as usize) else { return false };
+        len > 0 && wanted != b'/' && self.text.as_bytes().get(at) != Some(&wanted)
+    }
+
     fn best(&mut self, pc: usize, ends: Vec<usize>) -> Option<usize> {
         ends.into_iter().filter_map(|end| self.longest(pc, end)).max()
     }
@@ -180,8 +228,8 @@ impl Run<'_> {
         (spaces > 0 || settled || unit).then_some(at + spaces)
     }
 
-    /// A stretch of text; a slash in it may have spaces round it.
-    fn text_end(&self, wanted: &str, at: usize) -> Option<usize> {
+    /// A stretch of text with a slash in it, which may have spaces round it.
+    fn slashed_end(&self, wanted: &str, at: usize) -> Option<usize> {
         if let Some(rest) = self.text[at..].strip_prefix(wanted) {
             return Some(self.text.len() - rest.len());
         }
@@ -189,7 +237,7 @@ impl Run<'_> {
         let rest = self.text[at..].strip_prefix(left)?;
         let rest = rest[blank(rest)..].strip_prefix('/')?;
         let at = self.text.len() - rest.len();
-        self.text_end(right, at + blank(rest))
+        self.slashed_end(right, at + blank(rest))
     }
 
     fn joint(&mut self, pc: usize, at: usize) -> Option<usize> {

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::Mistake;
 
 /// A parsed file and its name.
-pub(super) struct File<'t> {
+pub(crate) struct File<'t> {
     name: &'t str,
     text: &'t str,
     root: Spanned<DeTable<'t>>,
@@ -16,7 +16,7 @@ pub(super) struct File<'t> {
 
 /// A table of a file.
 #[derive(Clone, Copy)]
-pub(super) struct Table<'t> {
+pub(crate) struct Table<'t> {
     name: &'t str,
     text: &'t str,
     table: &'t DeTable<'t>,
@@ -25,14 +25,14 @@ pub(super) struct Table<'t> {
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
-pub(super) struct At<T> {
-    pub(super) value: T,
-    pub(super) at: Range<usize>,
+pub(crate) struct At<T> {
+    pub(crate) value: T,
+    pub(crate) at: Range<usize>,
 }
 
 impl<'t> File<'t> {
     /// Parses a file; what is not TOML goes to `mistakes`.
-    pub(super) fn parse(name: &'t str, text: &'t str, mistakes: &mut Vec<Mistake>) -> Option<File<'t>> {
+    pub(crate) fn parse(name: &'t str, text: &'t str, mistakes: &mut Vec<Mistake>) -> Option<File<'t>> {
         match DeTable::parse(text) {
             Ok(root) => Some(File { name, text, root }),
             Err(error) => {
@@ -43,27 +43,27 @@ impl<'t> File<'t> {
         }
     }
 
-    pub(super) fn root(&self) -> Table<'_> {
+    pub(crate) fn root(&self) -> Table<'_> {
         Table { name: self.name, text: self.text, table: self.root.get_ref(), at: (0, 0) }
     }
 
-    pub(super) fn mistake(&self, at: Range<usize>, what: String, help: Option<String>) -> Mistake {
+    pub(crate) fn mistake(&self, at: Range<usize>, what: String, help: Option<String>) -> Mistake {
         Mistake { file: self.name.to_owned(), at, what, help }
     }
 }
 
 impl<'t> Table<'t> {
     /// Where the table's header stands.
-    pub(super) fn at(&self) -> Range<usize> {
+    pub(crate) fn at(&self) -> Range<usize> {
         self.at.0..self.at.1
     }
 
-    pub(super) fn mistake(&self, at: Range<usize>, what: impl Into<String>, help: Option<String>) -> Mistake {
+    pub(crate) fn mistake(&self, at: Range<usize>, what: impl Into<String>, help: Option<String>) -> Mistake {
         Mistake { file: self.name.to_owned(), at, what: what.into(), help }
     }
 
     /// Complains of every key that is not among `known`.
-    pub(super) fn only(&self, known: &[&str], mistakes: &mut Vec<Mistake>) {
+    pub(crate) fn only(&self, known: &[&str], mistakes: &mut Vec<Mistake>) {
         for key in self.table.keys() {
             let name = key.get_ref().as_ref();
             if !known.contains(&name) {
@@ -73,12 +73,12 @@ impl<'t> Table<'t> {
         }
     }
 
-    pub(super) fn get(&self, key: &str) -> Option<&'t Spanned<DeValue<'t>>> {
+    pub(crate) fn get(&self, key: &str) -> Option<&'t Spanned<DeValue<'t>>> {
         self.table.get(key)
     }
 
     /// A string that must be there.
-    pub(super) fn string(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Option<At<String>> {
+    pub(crate) fn string(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Option<At<String>> {
         let found = self.optional_string(key, mistakes);
         if self.get(key).is_none() {
             mistakes.push(self.mistake(self.at(), format!("“{key}” is missing"), None));
@@ -86,7 +86,7 @@ impl<'t> Table<'t> {
         found
     }
 
-    pub(super) fn optional_string(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Option<At<String>> {
+    pub(crate) fn optional_string(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Option<At<String>> {
         let value = self.get(key)?;
         match value.get_ref().as_str() {
             Some(text) => Some(At { value: text.to_owned(), at: value.span() }),
@@ -98,7 +98,7 @@ impl<'t> Table<'t> {
     }
 
     /// A list of strings, or one string; empty where the key is not there.
-    pub(super) fn strings(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Vec<At<String>> {
+    pub(crate) fn strings(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Vec<At<String>> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let all: Vec<&Spanned<DeValue>> = match value.get_ref() {
             DeValue::Array(array) => array.iter().collect(),
@@ -114,7 +114,7 @@ impl<'t> Table<'t> {
         out
     }
 
-    pub(super) fn integer(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Option<i64> {
+    pub(crate) fn integer(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Option<i64> {
         let value = self.get(key)?;
         let number = value.get_ref().as_integer().and_then(|i| i64::from_str_radix(i.as_str(), i.radix()).ok());
         if number.is_none() {
@@ -123,7 +123,7 @@ impl<'t> Table<'t> {
         number
     }
 
-    pub(super) fn number(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Option<f64> {
+    pub(crate) fn number(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Option<f64> {
         let value = self.get(key)?;
         let number = match value.get_ref() {
             DeValue::Integer(i) => i.as_str().parse().ok(),
@@ -136,7 +136,7 @@ impl<'t> Table<'t> {
         number
     }
 
-    pub(super) fn flag(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Option<bool> {
+    pub(crate) fn flag(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Option<bool> {
         let value = self.get(key)?;
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
@@ -146,18 +146,18 @@ impl<'t> Table<'t> {
     }
 
     /// The value that the string at `key` names.
-    pub(super) fn one_of<T: Copy>(&self, key: &str, names: &[(&str, T)], mistakes: &mut Vec<Mistake>) -> Option<T> {
+    pub(crate) fn one_of<T: Copy>(&self, key: &str, names: &[(&str, T)], mistakes: &mut Vec<Mistake>) -> Option<T> {
         let named = self.optional_string(key, mistakes)?;
         self.pick(&named, names, mistakes)
     }
 
     /// The values that the strings at `key` name.
-    pub(super) fn all_of<T: Copy>(&self, key: &str, names: &[(&str, T)], mistakes: &mut Vec<Mistake>) -> Vec<T> {
+    pub(crate) fn all_of<T: Copy>(&self, key: &str, names: &[(&str, T)], mistakes: &mut Vec<Mistake>) -> Vec<T> {
         let named = self.strings(key, mistakes);
         named.iter().filter_map(|n| self.pick(n, names, mistakes)).collect()
     }
 
-    fn pick<T: Copy>(&self, named: &At<String>, names: &[(&str, T)], mistakes: &mut Vec<Mistake>) -> Option<T> {
+    pub(crate) fn pick<T: Copy>(&self, named: &At<String>, names: &[(&str, T)], mistakes: &mut Vec<Mistake>) -> Option<T> {
         let found = names.iter().find(|(name, _)| *name == named.value).map(|(_, value)| *value);
         if found.is_none() {
             let known: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
@@ -168,7 +168,7 @@ impl<'t> Table<'t> {
     }
 
     /// The tables of `[[key]]`, or of an array of inline tables; one table counts as a list of one.
-    pub(super) fn tables(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Vec<Table<'t>> {
+    pub(crate) fn tables(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Vec<Table<'t>> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let all: Vec<&'t Spanned<DeValue<'t>>> = match value.get_ref() {
             DeValue::Array(array) => array.iter().collect(),
@@ -185,7 +185,7 @@ impl<'t> Table<'t> {
     }
 
     /// The tables of `[key.name]`, with their names.
-    pub(super) fn named_tables(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Vec<(At<String>, Table<'t>)> {
+    pub(crate) fn named_tables(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Vec<(At<String>, Table<'t>)> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let Some(tables) = value.get_ref().as_table() else {
             mistakes.push(self.mistake(value.span(), format!("“{key}” holds tables, as in [{key}.name]"), None));
@@ -203,7 +203,7 @@ impl<'t> Table<'t> {
     }
 
     /// A table whose keys are names and whose values are lists of strings.
-    pub(super) fn lists(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Vec<(At<String>, Vec<At<String>>)> {
+    pub(crate) fn lists(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Vec<(At<String>, Vec<At<String>>)> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let Some(table) = value.get_ref().as_table() else {
             mistakes.push(self.mistake(value.span(), format!("“{key}” is a table of lists"), None));
@@ -217,8 +217,33 @@ impl<'t> Table<'t> {
         out
     }
 
+    /// A table whose keys are names and whose values are strings; `a.b = "c"`, which TOML reads as a table in a table, has
+    /// the name “a.b”.
+    pub(crate) fn named_strings(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Vec<(At<String>, At<String>)> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(table) = value.get_ref().as_table() else {
+            mistakes.push(self.mistake(value.span(), format!("“{key}” is a table of names and values"), None));
+            return Vec::new();
+        };
+        let mut out = Vec::new();
+        Table { table, ..*self }.flatten("", &mut out, mistakes);
+        out.sort_by_key(|(name, _)| name.at.start);
+        out
+    }
+
+    fn flatten(&self, before: &str, out: &mut Vec<(At<String>, At<String>)>, mistakes: &mut Vec<Mistake>) {
+        for (key, value) in self.table {
+            let name = At { value: format!("{before}{}", key.get_ref()), at: key.span() };
+            match value.get_ref() {
+                DeValue::String(text) => out.push((name, At { value: text.to_string(), at: value.span() })),
+                DeValue::Table(table) => Table { table, ..*self }.flatten(&format!("{}.", name.value), out, mistakes),
+                _ => mistakes.push(self.mistake(value.span(), format!("“{}” is a text in quotes", name.value), None)),
+            }
+        }
+    }
+
     /// Where byte `within` of a string stands in the file: exactly, unless the string is written with escapes.
-    pub(super) fn inside(&self, string: &At<String>, within: Range<usize>) -> Range<usize> {
+    pub(crate) fn inside(&self, string: &At<String>, within: Range<usize>) -> Range<usize> {
         let written = self.text.get(string.at.clone()).unwrap_or("");
         match written.find(string.value.as_str()) {
             Some(quote) if !string.value.is_empty() => string.at.start + quote + within.start..string.at.start + quote + within.end,
@@ -228,13 +253,13 @@ impl<'t> Table<'t> {
 }
 
 /// A name that is not known, with the nearest that is.
-pub(super) fn unknown(file: &File, named: &At<String>, what: &str, known: &[&str]) -> Mistake {
+pub(crate) fn unknown(file: &File, named: &At<String>, what: &str, known: &[&str]) -> Mistake {
     let help = nearest(&named.value, known).map(|k| format!("did you mean “{k}”?"));
     file.mistake(named.at.clone(), format!("there is no {what} “{}”", named.value), help)
 }
 
 /// The known name that was most likely meant.
-pub(super) fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     let near = known.iter().map(|k| (strsim::damerau_levenshtein(name, k), *k)).min()?;
     (near.0 <= 2.max(name.len() / 3)).then_some(near.1)
 }

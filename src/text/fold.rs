@@ -54,7 +54,7 @@ impl Folded {
     }
 
     /// The range of the folded text that a span of the text became.
-    pub fn from_source(&self, span: Span) -> std::ops::Range<usize> {
+    pub fn range_of(&self, span: Span) -> std::ops::Range<usize> {
         self.folded_of(span.start())..self.folded_of(span.end())
     }
 
@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(&text[folded.to_source(0..7).range()], "o\u{FB03}cer");
         let at = folded.as_str().find("desk").expect("it is there");
         assert_eq!(&text[folded.to_source(at..at + 4).range()], "desk");
-        assert_eq!(folded.from_source(folded.to_source(at..at + 4)), at..at + 4);
+        assert_eq!(folded.range_of(folded.to_source(at..at + 4)), at..at + 4);
     }
 
     #[test]

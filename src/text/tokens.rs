@@ -48,13 +48,25 @@ enum Class {
     Other,
 }
 
+/// The class of each ASCII byte.
+const ASCII: [Class; 128] = {
+    let mut classes = [Class::Other; 128];
+    let mut byte = 0u8;
+    while byte < 128 {
+        if byte.is_ascii_alphabetic() || byte == b'_' {
+            classes[byte as usize] = Class::Letter;
+        } else if byte.is_ascii_digit() {
+            classes[byte as usize] = Class::Digit;
+        }
+        byte += 1;
+    }
+    classes
+};
+
 fn class_at(text: &str, at: usize) -> (Class, usize) {
-    let byte = text.as_bytes()[at];
-    match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'_' => (Class::Letter, 1),
-        b'0'..=b'9' => (Class::Digit, 1),
-        _ if byte.is_ascii() => (Class::Other, 1),
-        _ => match text[at..].chars().next() {
+    match ASCII.get(text.as_bytes()[at] as usize) {
+        Some(class) => (*class, 1),
+        None => match text[at..].chars().next() {
             Some(c) if c.is_alphabetic() => (Class::Letter, c.len_utf8()),
             Some(c) if c.is_numeric() => (Class::Digit, c.len_utf8()),
             Some(c) => (Class::Other, c.len_utf8()),

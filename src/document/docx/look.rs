@@ -1,6 +1,6 @@
 //! Run properties (`w:rPr`) → how words look: whether they stand out, how large they are, whether they are shown at all.
 
-use super::symbols::Font;
+use crate::document::symbols::Font;
 use crate::document::xml::Element;
 
 /// What one level (a style, the run itself) says of its words; `None` where it says nothing.

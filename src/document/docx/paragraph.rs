@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use super::Shape;
 use super::look::{RunLook, Shown};
 use super::numbering::level;
-use super::styles::{ListPlace, Style, StyleRole, outline_role};
+use super::styles::{ListPlace, Style, outline_role};
 use crate::document::BlockKind;
+use crate::document::role::StyleRole;
 use crate::document::story::{Piece, Step};
 use crate::document::xml::Element;
 

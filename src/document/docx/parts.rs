@@ -2,7 +2,7 @@
 
 use crate::document::package::Package;
 use crate::document::xml::{Node, Xml};
-use crate::document::{ReadError, docx::EXPECTED};
+use crate::document::{ReadError, docx::EXPECTED, sniff};
 
 /// What a part is to the body, by the last word of the relationship's type, which strict and transitional files share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,16 +120,11 @@ fn other_office(body: &str) -> Option<&'static str> {
 
 /// A zip file without a Word document: what it is instead.
 fn no_word(package: &mut Package) -> Result<ReadError, ReadError> {
-    let mime = package.text("mimetype")?.unwrap_or_default();
-    let found = match mime.trim() {
-        m if m.starts_with("application/vnd.oasis.opendocument.text") => "an OpenDocument text (.odt)",
-        m if m.starts_with("application/vnd.oasis.opendocument.spreadsheet") => "an OpenDocument spreadsheet (.ods)",
-        m if m.starts_with("application/vnd.oasis.opendocument") => "an OpenDocument file of another kind",
-        "application/epub+zip" => "an e-book (EPUB)",
-        _ if package.has("Index/Document.iwa") || package.has("index.xml") => "an Apple Pages document",
-        _ if package.has("xl/workbook.bin") => "an Excel workbook",
+    let found = sniff::open_document(&package.text("mimetype")?.unwrap_or_default()).unwrap_or_else(|| match package {
+        p if p.has("Index/Document.iwa") || p.has("index.xml") => "an Apple Pages document",
+        p if p.has("xl/workbook.bin") => "an Excel workbook",
         _ => "a zip archive with no Word document in it",
-    };
+    });
     Ok(ReadError::WrongKind { found, expected: EXPECTED })
 }
 

@@ -1,8 +1,8 @@
 //! What stands in runs: words, and the elements that are white space, breaks, symbols, fields or references.
 
-use super::symbols::Font;
 use super::walk::{Field, Walk};
 use crate::document::story::{Look, Piece, Words};
+use crate::document::symbols::Font;
 use crate::document::xml::Element;
 use crate::text::offset;
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::look::RunLook;
 use super::numbering::level;
+use crate::document::role::StyleRole;
 use crate::document::xml::{Element, Node, Xml};
 
 /// The styles of a document by id.
@@ -21,18 +22,6 @@ pub(super) struct Style {
     pub(super) role: StyleRole,
     pub(super) list: ListPlace,
     pub(super) look: RunLook,
-}
-
-/// What paragraphs of a style are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum StyleRole {
-    #[default]
-    Plain,
-    /// Level 1 to 6.
-    Heading(u8),
-    Quotation,
-    /// A line of a table of contents: the heading stands where it belongs, too.
-    Contents,
 }
 
 /// Which list a paragraph or its style belongs to, and how deep in it, as far as they say so.
@@ -75,7 +64,7 @@ impl Styles {
         if let Some(style) = self.styles.get(id) {
             return Cow::Borrowed(style);
         }
-        Cow::Owned(Style { role: role_of(id).unwrap_or_default(), ..self.default.clone() })
+        Cow::Owned(Style { role: StyleRole::named(id).unwrap_or_default(), ..self.default.clone() })
     }
 
     /// How a character style looks.
@@ -91,7 +80,7 @@ fn resolved(style: &Raw, by_id: &HashMap<&str, &Raw>, defaults: RunLook) -> Styl
     let mut next = Some(style);
     for _ in 0..LONGEST_CHAIN {
         let Some(raw) = next else { break };
-        role = role.or_else(|| role_of(raw.name.as_deref().unwrap_or(&raw.id))).or(raw.role);
+        role = role.or_else(|| StyleRole::named(raw.name.as_deref().unwrap_or(&raw.id))).or(raw.role);
         if list.list.is_none() && raw.list.list.is_some() {
             list.style = Some(raw.id.clone());
         }
@@ -185,24 +174,6 @@ impl Raw {
     /// A link is underlined because it is one, not to stand out.
     fn is_link(&self) -> bool {
         self.name.as_deref().unwrap_or(&self.id).to_lowercase().contains("link")
-    }
-}
-
-/// What a style's built-in name says; Word keeps it in English in every language, and so do its imitators.
-fn role_of(name: &str) -> Option<StyleRole> {
-    let name = name.to_lowercase();
-    let numbered = |prefix: &str| name.strip_prefix(prefix)?.trim().parse::<u8>().ok().filter(|n| (1..=9).contains(n));
-    if let Some(n) = numbered("heading") {
-        return Some(StyleRole::Heading(n.min(6)));
-    }
-    if numbered("toc").is_some() || name == "toc heading" {
-        return Some(StyleRole::Contents);
-    }
-    match name.as_str() {
-        "title" => Some(StyleRole::Heading(1)),
-        "subtitle" => Some(StyleRole::Heading(2)),
-        "quote" | "intense quote" | "block text" => Some(StyleRole::Quotation),
-        _ => None,
     }
 }
 

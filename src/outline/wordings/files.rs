@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Column, Means, SectionKind, Sign, Where};
 use super::kinds::Binding;
+use super::{Column, Means, SectionKind, Sign, Where};
 
 pub(super) type Phrases = Vec<Spanned<String>>;
 
@@ -62,6 +62,7 @@ pub(super) struct Title {
     pub(super) senior: Phrases,
     pub(super) not_senior: Phrases,
     pub(super) entry: Phrases,
+    pub(super) entry_at_end: Phrases,
     pub(super) senior_pay: Phrases,
     pub(super) others: Phrases,
 }

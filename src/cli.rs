@@ -1,0 +1,81 @@
+//! Arguments → the rooms before this one, in order → an exit code.
+//!
+//! One file per command, and one each for what they share: which files (`files`), under which settings (`setup`), how they
+//! are read (`read`), in which order and how many at once (`run`), and where it goes (`output`).
+
+mod check;
+mod explain;
+mod files;
+mod options;
+mod outline;
+mod output;
+mod progress;
+mod read;
+mod rules;
+mod run;
+mod setup;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Shows, in a job advert, the wording that turns people away, says why, and offers the rewrite.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  jdlint check advert.docx              one advert
+  jdlint check adverts/                 a folder, and the folders in it
+  jdlint check --format json adverts/   for scripts
+  jdlint explain prerequisite.degree    why, for whom, on what evidence, and when it is fine
+  jdlint rules                          all rules
+
+Exit codes: 0 nothing to report, 1 findings, 2 a file could not be checked.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check adverts, job descriptions and person specifications
+    Check(check::Args),
+    /// Show how a document was understood: its sections, criteria and duties
+    Outline(outline::Args),
+    /// Show a rule: why, for whom, on what evidence, and when it is fine
+    Explain(explain::Args),
+    /// List all rules
+    Rules(rules::Args),
+}
+
+/// Runs the command line that the process was started with.
+pub fn run() -> ExitCode {
+    match Cli::parse().command {
+        Command::Check(args) => check::run(&args),
+        Command::Outline(args) => outline::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Rules(args) => rules::run(&args),
+    }
+}
+
+/// How a command ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing at or above the failing severity.
+    Clean,
+    /// Findings.
+    Found,
+    /// The tool could not do its work for some file.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome::Clean => 0,
+            Outcome::Found => 1,
+            Outcome::Failed => 2,
+        })
+    }
+}

@@ -1,0 +1,47 @@
+//! `jdlint explain RULE`: a rule's page.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::Outcome;
+use super::options::{ColorWhen, Configured};
+use super::output::{Output, complain};
+use super::setup::{Overrides, SetupError, Setups, absolute, unknown_rule};
+use crate::report::explain::explain;
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: jdlint explain gendered.title")]
+pub(super) struct Args {
+    /// The rule's id, as a finding shows it
+    #[arg(value_name = "RULE")]
+    rule: String,
+    #[command(flatten)]
+    configured: Configured,
+    /// Whether to colour
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    color: ColorWhen,
+}
+
+pub(super) fn run(args: &Args) -> ExitCode {
+    show(args)
+        .unwrap_or_else(|error| {
+            error.tell(args.color.into());
+            Outcome::Failed
+        })
+        .into()
+}
+
+fn show(args: &Args) -> Result<Outcome, SetupError> {
+    let mut setups = Setups::new(&args.configured, Overrides::default());
+    let number = setups.of_folder(&absolute(Path::new("")))?;
+    let linter = &setups.all()[number].linter;
+    let ruleset = linter.ruleset();
+    let Some(rule) = ruleset.rule(args.rule.trim_matches(['[', ']'])) else {
+        complain(&unknown_rule(&args.rule, ruleset));
+        return Ok(Outcome::Failed);
+    };
+    let mut output = Output::new(args.color.into());
+    let look = output.look();
+    output.write(&explain(rule, ruleset.catalogue(), linter.wordings(), look));
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,109 @@
+//! Paths on the command line → the files to read, in a fixed order.
+//!
+//! A folder is searched for formats that jdlint knows; hidden and ignored files and links are passed by. A file that is
+//! named is read whatever its name.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::options::Documents;
+use super::read::FileError;
+use crate::document::Format;
+
+/// A file to read.
+#[derive(Debug)]
+pub(super) struct Target {
+    /// As it was given, and below a folder the path from there.
+    pub(super) name: String,
+    pub(super) source: Source,
+    pub(super) origin: Origin,
+}
+
+/// Where its bytes come from.
+#[derive(Debug)]
+pub(super) enum Source {
+    File(PathBuf),
+    /// Standard input, perhaps by the name of a file.
+    Stdin(Option<PathBuf>),
+    /// There is nothing to read.
+    Nothing(FileError),
+}
+
+/// How a file came to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Its own name was given, so it is to be checked whatever it is.
+    Named,
+    /// It lay in a folder.
+    Walked,
+}
+
+/// The files, each once, in the order given; within a folder by path.
+pub(super) fn find(documents: &Documents) -> Vec<Target> {
+    let mut targets = Vec::new();
+    for path in &documents.paths {
+        if path.as_os_str() == "-" {
+            let name = documents.stdin_filename.clone();
+            let called = name.as_deref().map_or("<stdin>".to_owned(), |n| n.to_string_lossy().into_owned());
+            targets.push(Target { name: called, source: Source::Stdin(name), origin: Origin::Named });
+            continue;
+        }
+        match std::fs::metadata(path) {
+            Err(error) => targets.push(target(path, Source::Nothing(error.into()), Origin::Named)),
+            Ok(found) if found.is_dir() => walk(path, &mut targets),
+            Ok(found) if found.is_file() || is_stream(path) => targets.push(target(path, Source::File(path.clone()), Origin::Named)),
+            Ok(_) => targets.push(target(path, Source::Nothing(FileError::NotAFile), Origin::Named)),
+        }
+    }
+    let mut seen = HashSet::new();
+    targets.retain(|t| seen.insert(t.name.clone()));
+    targets
+}
+
+/// What a shell writes for `<(command)`. Any other pipe or device could keep us waiting for ever.
+fn is_stream(path: &Path) -> bool {
+    path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd") || path == Path::new("/dev/stdin")
+}
+
+fn target(path: &Path, source: Source, origin: Origin) -> Target {
+    Target { name: path.to_string_lossy().into_owned(), source, origin }
+}
+
+/// All files of a folder and those below; which of them are read, the config has a say in.
+fn walk(folder: &Path, targets: &mut Vec<Target>) {
+    for entry in WalkBuilder::new(folder).sort_by_file_path(Path::cmp).build() {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
+                let path = entry.into_path();
+                targets.push(target(&path.clone(), Source::File(path), Origin::Walked));
+            }
+            Ok(_) => {}
+            Err(error) => targets.push(unreadable(folder, &error)),
+        }
+    }
+}
+
+fn unreadable(folder: &Path, error: &ignore::Error) -> Target {
+    let place = match error {
+        ignore::Error::WithPath { path, .. } => path.as_path(),
+        ignore::Error::WithDepth { err, .. } => match &**err {
+            ignore::Error::WithPath { path, .. } => path.as_path(),
+            _ => folder,
+        },
+        _ => folder,
+    };
+    let why = error.io_error().map_or_else(|| FileError::Unreadable(error.to_string()), |e| std::io::Error::from(e.kind()).into());
+    target(place, Source::Nothing(why), Origin::Walked)
+}
+
+/// Whether a name is that of a document that jdlint reads.
+pub(super) fn is_document(path: &Path) -> bool {
+    format_of(path).is_some()
+}
+
+/// The format that a name stands for.
+pub(super) fn format_of(path: &Path) -> Option<Format> {
+    path.extension().and_then(|e| e.to_str()).and_then(Format::of_extension)
+}

@@ -1,0 +1,68 @@
+//! Options that several commands share, and the words that their values have.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use crate::rules::{Jurisdiction, Severity};
+
+/// Which documents.
+#[derive(Debug, clap::Args)]
+pub(super) struct Documents {
+    /// Files or folders; - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Name of what comes by standard input, which tells its format
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<PathBuf>,
+}
+
+/// Under which settings.
+#[derive(Debug, clap::Args)]
+pub(super) struct Configured {
+    /// Whose law is meant [default: uk]
+    #[arg(long, value_parser = jurisdictions(), value_name = "CODE")]
+    pub(super) jurisdiction: Option<Jurisdiction>,
+    /// Use this config instead of the nearest jdlint.toml
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Use no config
+    #[arg(long, conflicts_with = "config")]
+    pub(super) no_config: bool,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorWhen {
+    /// Where the terminal has it and nothing speaks against it (NO_COLOR)
+    #[default]
+    Auto,
+    /// Also into files and pipes
+    Always,
+    /// Never
+    Never,
+}
+
+impl From<ColorWhen> for anstream::ColorChoice {
+    fn from(when: ColorWhen) -> anstream::ColorChoice {
+        match when {
+            ColorWhen::Auto => anstream::ColorChoice::Auto,
+            ColorWhen::Always => anstream::ColorChoice::Always,
+            ColorWhen::Never => anstream::ColorChoice::Never,
+        }
+    }
+}
+
+pub(super) fn jurisdictions() -> impl TypedValueParser<Value = Jurisdiction> {
+    let code = |code: String| Jurisdiction::ALL.into_iter().find(|j| j.code() == code).unwrap_or_default();
+    PossibleValuesParser::new(Jurisdiction::ALL.map(Jurisdiction::code)).map(code)
+}
+
+pub(super) fn severities() -> impl TypedValueParser<Value = Severity> {
+    PossibleValuesParser::new(["error", "warning", "info"]).map(|name| match name.as_str() {
+        "error" => Severity::Error,
+        "warning" => Severity::Warning,
+        _ => Severity::Info,
+    })
+}

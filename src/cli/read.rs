@@ -1,0 +1,109 @@
+//! A file → its bytes and its document, or the reason why not in words.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use super::files::{Source, Target, format_of};
+use crate::document::{Document, Format, ReadError};
+
+/// Bytes that a file may have. An advert has some kilobytes; this keeps a disk image from filling the memory.
+const LIMIT: u64 = 512 * 1024 * 1024;
+
+/// Why a file could not be linted; the caller adds its name.
+#[derive(Clone, Debug, thiserror::Error)]
+pub(super) enum FileError {
+    /// Nothing of this name.
+    #[error("there is no such file or folder")]
+    Missing,
+    /// The system says no.
+    #[error("{0}")]
+    Unreadable(String),
+    /// A pipe, a device, a socket.
+    #[error("this is no file; to check what a command writes, pipe it into `jdlint check -`")]
+    NotAFile,
+    /// Beyond the limit.
+    #[error("this file is larger than 512 MB, which no advert is")]
+    TooLarge,
+    /// A format for which there is no reader.
+    #[error("this is {0}, which this jdlint does not read; save it as .docx, HTML or text")]
+    Unsupported(&'static str),
+    /// The reader's own reason.
+    #[error(transparent)]
+    Document(#[from] ReadError),
+    /// A mistake in jdlint.
+    #[error("jdlint broke on this file ({0}); the mistake is ours, please report it")]
+    Broke(String),
+}
+
+impl From<std::io::Error> for FileError {
+    fn from(error: std::io::Error) -> FileError {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => FileError::Missing,
+            std::io::ErrorKind::PermissionDenied => FileError::Unreadable("you are not allowed to read this".to_owned()),
+            _ => {
+                let message = error.to_string();
+                FileError::Unreadable(message.split(" (os error").next().unwrap_or_default().to_lowercase())
+            }
+        }
+    }
+}
+
+/// The bytes of a target.
+pub(super) fn bytes(target: &Target) -> Result<Vec<u8>, FileError> {
+    match &target.source {
+        Source::File(path) => read(File::open(path)?),
+        Source::Stdin(_) => read(std::io::stdin().lock()),
+        Source::Nothing(error) => Err(error.clone()),
+    }
+}
+
+fn read(from: impl Read) -> Result<Vec<u8>, FileError> {
+    let mut bytes = Vec::new();
+    from.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LIMIT { Err(FileError::TooLarge) } else { Ok(bytes) }
+}
+
+/// The format of a target: by its name, or else by what it looks like.
+pub(super) fn format(target: &Target, bytes: &[u8]) -> Result<Format, FileError> {
+    named(target).map_or_else(|| sniffed(bytes), Ok)
+}
+
+/// The format that a target's name stands for.
+pub(super) fn named(target: &Target) -> Option<Format> {
+    let name: Option<&Path> = match &target.source {
+        Source::File(path) => Some(path),
+        Source::Stdin(name) => name.as_deref(),
+        Source::Nothing(_) => None,
+    };
+    name.and_then(format_of)
+}
+
+/// What bytes without a telling name are.
+fn sniffed(bytes: &[u8]) -> Result<Format, FileError> {
+    let by_extension = |extension: &str, what| Format::of_extension(extension).ok_or(FileError::Unsupported(what));
+    let head = &bytes[..bytes.len().min(1024)];
+    let start = String::from_utf8_lossy(head).trim_start_matches('\u{feff}').trim_start().to_lowercase();
+    if head.starts_with(b"%PDF") {
+        by_extension("pdf", "a PDF")
+    } else if head.starts_with(b"PK\x03\x04") && start.contains("opendocument.text") {
+        by_extension("odt", "an OpenDocument text")
+    } else if head.starts_with(b"PK\x03\x04") {
+        Ok(Format::Word)
+    } else if head.starts_with(b"\xd0\xcf\x11\xe0") {
+        Err(ReadError::OldWord.into())
+    } else if start.starts_with("{\\rtf") {
+        Err(FileError::Unsupported("rich text (RTF)"))
+    } else if start.starts_with("<!doctype html") || start.starts_with("<html") {
+        Ok(Format::Html)
+    } else if start.starts_with('{') && start.contains("\"@type\"") {
+        Ok(Format::JsonLd)
+    } else {
+        Ok(Format::Text)
+    }
+}
+
+/// Reads the document.
+pub(super) fn document(bytes: &[u8], format: Format) -> Result<Document, FileError> {
+    Ok(Document::read(bytes, format)?)
+}

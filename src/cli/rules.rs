@@ -1,0 +1,54 @@
+//! `jdlint rules`: the list of rules.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use super::Outcome;
+use super::options::Configured;
+use super::output::Output;
+use super::setup::{Overrides, SetupError, Setups, absolute};
+use crate::report::rule_list;
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Severities are those in force here: by --jurisdiction and jdlint.toml.")]
+pub(super) struct Args {
+    /// How to list
+    #[arg(long, value_enum, default_value_t = Format::Terminal)]
+    format: Format,
+    #[command(flatten)]
+    configured: Configured,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A line each
+    Terminal,
+    /// For scripts
+    Json,
+}
+
+pub(super) fn run(args: &Args) -> ExitCode {
+    list(args)
+        .map_or_else(
+            |error| {
+                error.tell(anstream::ColorChoice::Auto);
+                Outcome::Failed
+            },
+            |()| Outcome::Clean,
+        )
+        .into()
+}
+
+fn list(args: &Args) -> Result<(), SetupError> {
+    let mut setups = Setups::new(&args.configured, Overrides::default());
+    let number = setups.of_folder(&absolute(Path::new("")))?;
+    let linter = &setups.all()[number].linter;
+    let rules = linter.ruleset().rules();
+    match args.format {
+        Format::Terminal => Output::new(anstream::ColorChoice::Auto).write(&rule_list::text(&rules, linter.settings())),
+        Format::Json => Output::for_programs().write(&rule_list::json(&rules, linter.settings())),
+    };
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! Many files at once, their results in order: whatever the number of threads, the output is the same.
+
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rayon::prelude::*;
+
+use super::output::{Output, State, complain};
+use super::progress::Progress;
+use super::read::{self, FileError};
+use super::setup::Job;
+use crate::report::{Failed, Summary, Writer, shown};
+
+/// What came of a file.
+pub(super) enum Done {
+    /// It is written, and counts.
+    Written { text: String, summary: Summary, verdict: Verdict },
+    /// It could not be linted.
+    Failed(FileError),
+    /// It is none of ours: a folder held it.
+    Passed(Passed),
+}
+
+/// Whether a file alone would fail the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Passes,
+    Fails,
+}
+
+/// Why a file in a folder is passed by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Passed {
+    /// It is a document, but of another kind than we judge.
+    OtherKind,
+    /// Its format holds many things, and this is not one of ours: JSON without a job.
+    OtherContent,
+}
+
+/// What a run came to.
+#[derive(Default)]
+pub(super) struct Total {
+    pub(super) summary: Summary,
+    pub(super) fails: usize,
+}
+
+/// How many files are done before their results are written: memory stays small however many there are.
+const CHUNK: usize = 256;
+/// Up to here, starting threads takes longer than the work.
+const FEW: usize = 3;
+
+/// Does the work for each file and writes the results in the order of the files.
+pub(super) fn in_order(jobs: &[Job], writer: &dyn Writer, output: &mut Output, work: impl Fn(&Job) -> Done + Sync) -> Total {
+    silence_panics();
+    let progress = Progress::new(jobs.len());
+    let one = |job: &Job| {
+        let done = guarded(|| work(job));
+        progress.advance();
+        done
+    };
+    let mut results = Results { total: Total::default(), writer, output, waiting: writer.head(), n_written: 0 };
+    for chunk in jobs.chunks(CHUNK) {
+        let done: Vec<Done> = if jobs.len() <= FEW { chunk.iter().map(one).collect() } else { chunk.par_iter().map(one).collect() };
+        let state = progress.aside(|| {
+            for (job, done) in chunk.iter().zip(done) {
+                results.add(job, done);
+            }
+            results.flush()
+        });
+        if state == State::Closed {
+            break;
+        }
+    }
+    drop(progress);
+    results.waiting = writer.tail(&results.total.summary);
+    results.flush();
+    results.total
+}
+
+/// Results on their way out.
+struct Results<'a> {
+    total: Total,
+    writer: &'a dyn Writer,
+    output: &'a mut Output,
+    /// What is not written yet.
+    waiting: String,
+    n_written: usize,
+}
+
+impl Results<'_> {
+    fn add(&mut self, job: &Job, done: Done) {
+        match done {
+            Done::Written { text, summary, verdict } => {
+                self.append(&text);
+                self.total.summary.add(&summary);
+                self.total.fails += usize::from(verdict == Verdict::Fails);
+            }
+            Done::Failed(error) => {
+                let message = error.to_string();
+                let failed = Failed { path: &job.target.name, format: read::named(&job.target), message: &message };
+                self.append(&self.writer.failed(&failed));
+                self.total.summary.add(&Summary::of_failed());
+                // Both streams often go to one place, and there the order of the files is to be seen.
+                self.flush();
+                complain(&format!("{}: {message}", shown(&job.target.name)));
+            }
+            Done::Passed(passed) => self.total.summary.left_alone += usize::from(passed == Passed::OtherKind),
+        }
+    }
+
+    fn append(&mut self, part: &str) {
+        if self.n_written > 0 {
+            self.waiting.push_str(self.writer.between());
+        }
+        self.waiting.push_str(part);
+        self.n_written += 1;
+    }
+
+    fn flush(&mut self) -> State {
+        self.output.write(&std::mem::take(&mut self.waiting))
+    }
+}
+
+thread_local! {
+    /// Where the last panic of this thread was.
+    static PANICKED_AT: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// A panic is reported as its file's error, so the usual message would only be noise.
+fn silence_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        let message = info.payload_as_str().unwrap_or("no message");
+        PANICKED_AT.with(|at| *at.borrow_mut() = format!("{message}, {place}"));
+    }));
+}
+
+fn guarded(work: impl FnOnce() -> Done) -> Done {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Done::Failed(FileError::Broke(PANICKED_AT.with(|at| at.borrow().clone()))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_its_files_error() {
+        silence_panics();
+        let done = guarded(|| panic!("no such cell"));
+        let Done::Failed(FileError::Broke(what)) = done else { unreachable!("it broke") };
+        assert!(what.starts_with("no such cell, ") && what.contains("run.rs:"), "{what}");
+    }
+}

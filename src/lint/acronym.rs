@@ -1,0 +1,87 @@
+//! Acronyms that a newcomer can't know: capitals in criteria and duties that nothing in the document spells out.
+
+use crate::judge::{Candidate, Reading, Scan};
+use crate::outline::{Language, StatementRole};
+use crate::text::Span;
+
+/// Acronyms of three to six capitals in criteria and duties that are neither explained in the document nor left by the
+/// rule, each at its first use.
+pub(super) fn acronyms(rule: u16, reading: Reading, scan: &Scan) -> Vec<Span> {
+    let text = reading.document.text().as_str();
+    let mut seen: Vec<&str> = Vec::new();
+    let mut found = Vec::new();
+    for statement in &reading.outline.statements {
+        let asks = matches!(statement.role, StatementRole::Criterion | StatementRole::Duty);
+        let words = reading.document.slice(statement.span);
+        let shouting = words.chars().filter(|c| c.is_lowercase()).count() < words.chars().filter(|c| c.is_uppercase()).count();
+        if !asks || shouting || statement.language != Language::English {
+            continue;
+        }
+        for span in capitals(words, statement.span.start()) {
+            let word = &text[span.range()];
+            let candidate = Candidate { span, rule, entry: u16::MAX, phrase: u32::MAX };
+            if seen.contains(&word) || scan.left(&candidate).is_some() {
+                continue;
+            }
+            seen.push(word);
+            if !is_explained(word, text) {
+                found.push(span);
+            }
+        }
+    }
+    found
+}
+
+/// Words of three to six capitals, perhaps with digits or “&”, and a plural “s”. Two letters are mostly a country, a state
+/// or somebody's initials; what begins with a digit is half a postcode; capitals beside other capitals are shouted.
+fn capitals(words: &str, base: usize) -> impl Iterator<Item = Span> + '_ {
+    words.split(|c: char| !(c.is_alphanumeric() || c == '&')).filter_map(move |word| {
+        let stem = word.strip_suffix('s').unwrap_or(word);
+        let at = word.as_ptr() as usize - words.as_ptr() as usize;
+        let n_capitals = stem.chars().filter(|c| c.is_ascii_uppercase()).count();
+        let is_acronym = (3..=6).contains(&stem.len())
+            && n_capitals >= 2
+            && stem.starts_with(|c: char| c.is_ascii_uppercase())
+            && stem.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '&');
+        let before = words[..at].strip_suffix(' ').and_then(|b| b.rsplit(' ').next());
+        let after = words[at + word.len()..].strip_prefix(' ').and_then(|a| a.split(' ').next());
+        let shouted = [before, after].into_iter().flatten().any(is_shouted);
+        (is_acronym && !shouted).then(|| Span::of(base + at..base + at + stem.len()))
+    })
+}
+
+/// Whether a word is written in capitals only, or is the second half of a postcode.
+fn is_shouted(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 1 && !word.contains(char::is_lowercase)
+}
+
+/// Whether a document spells an acronym out: beside brackets, after a dash, or by words whose first letters it is.
+fn is_explained(acronym: &str, text: &str) -> bool {
+    let beside = [format!("({acronym})"), format!("{acronym} ("), format!("{acronym} - "), format!("{acronym} – "), format!("{acronym}: ")];
+    beside.iter().any(|b| text.contains(b)) || stands_in_full(acronym, text)
+}
+
+/// Whether capitalised words with these first letters stand next to one another, small words between them aside: “Royal
+/// Borough of Greenwich” for RBG.
+fn stands_in_full(acronym: &str, text: &str) -> bool {
+    const SMALL: [&str; 9] = ["of", "and", "the", "for", "in", "to", "on", "at", "with"];
+    let letters: Vec<char> = acronym.chars().filter(|c| c.is_ascii_uppercase()).collect();
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty() && !SMALL.contains(w));
+    let initials: Vec<char> =
+        words.map(|w| if w.len() > 1 && w.chars().nth(1).is_some_and(char::is_lowercase) { w.chars().next().unwrap_or(' ') } else { ' ' }).collect();
+    letters.len() > 1 && initials.windows(letters.len()).any(|run| run == letters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_full_explains_its_letters() {
+        assert!(stands_in_full("RBG", "Come to the Royal Borough of Greenwich."));
+        assert!(stands_in_full("FM", "Our Facilities Management team"));
+        assert!(!stands_in_full("RBG", "Read by Gail: RBG."));
+        assert!(!stands_in_full("RBG", "the royal borough of greenwich"));
+    }
+}

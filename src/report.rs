@@ -1,0 +1,96 @@
+//! A linted file → what people, editors and scripts read: annotated text for the terminal, JSON.
+//!
+//! One file per format, each a [`Writer`]; a run is written file by file, so that nothing is held until its end. Text that
+//! came from a stranger is shown safely (`safe`). Knows nothing of how files were found.
+
+mod conditions;
+pub mod explain;
+pub mod json;
+pub mod outline_json;
+pub mod outline_text;
+mod place;
+pub mod rule_list;
+mod safe;
+mod snippet;
+mod summary;
+pub mod terminal;
+
+pub use safe::shown;
+pub use summary::Summary;
+
+use crate::document::{Document, Format};
+use crate::lint::Report;
+use crate::rules::{Ruleset, Severity};
+
+/// A file that was linted.
+#[derive(Clone, Copy, Debug)]
+pub struct Checked<'a> {
+    /// Its name, as it is to be shown.
+    pub path: &'a str,
+    /// The file as it is stored.
+    pub bytes: &'a [u8],
+    /// What was read from it.
+    pub document: &'a Document,
+    /// What was found, perhaps without what is too quiet to be shown.
+    pub report: &'a Report,
+    /// The rules it was linted by, which name audiences.
+    pub ruleset: &'a Ruleset,
+}
+
+/// A file that could not be linted.
+#[derive(Clone, Copy, Debug)]
+pub struct Failed<'a> {
+    /// Its name, as it is to be shown.
+    pub path: &'a str,
+    /// What it was taken for, where that could be told.
+    pub format: Option<Format>,
+    /// Why, in words that say what to do.
+    pub message: &'a str,
+}
+
+/// How a terminal report looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Plain or with escape codes.
+    pub color: Color,
+    /// Columns to fill.
+    pub width: usize,
+}
+
+/// Whether escape codes are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Color {
+    /// Plain text.
+    Plain,
+    /// Colours.
+    Colored,
+}
+
+impl Default for Look {
+    fn default() -> Look {
+        Look { color: Color::Plain, width: 100 }
+    }
+}
+
+/// A report format. The parts of a run are rendered in any order and written in this: head, files with `between` them, tail.
+pub trait Writer: Sync {
+    /// What comes before the first file.
+    fn head(&self) -> String;
+    /// A linted file.
+    fn checked(&self, checked: &Checked) -> String;
+    /// A file that could not be linted.
+    fn failed(&self, failed: &Failed) -> String;
+    /// What stands between two files.
+    fn between(&self) -> &'static str;
+    /// What comes after the last file.
+    fn tail(&self, summary: &Summary) -> String;
+}
+
+/// How a severity is called in reports for people.
+pub(crate) const fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}

@@ -1,0 +1,172 @@
+//! Reports as JSON: the stable contract that editors and scripts read (DESIGN.md). One line per file, so that a run is
+//! written as it goes and two runs can be compared.
+
+use serde::Serialize;
+
+use super::place::{self, Elsewhere, FileLines, Place};
+use super::{Checked, Failed, Summary, Writer};
+use crate::document::{Format, Location};
+use crate::fix::{self, Unfixable};
+use crate::lint::{Applicability, Finding, Fingerprint, Fix, Related, Scores};
+use crate::outline::{Binding, Kind, SectionKind};
+use crate::rules::{Jurisdiction, Severity};
+use crate::text::Span;
+
+/// Writes JSON.
+#[derive(Clone, Copy, Debug)]
+pub struct Json {
+    /// Whose law was meant.
+    pub jurisdiction: Jurisdiction,
+}
+
+impl Writer for Json {
+    fn head(&self) -> String {
+        format!("{{\"version\":1,\"jurisdiction\":\"{}\",\"files\":[\n", self.jurisdiction.code())
+    }
+
+    fn checked(&self, checked: &Checked) -> String {
+        // Only findings have places, and most files of a large run have none.
+        let lines = (!checked.report.findings.is_empty()).then(|| FileLines::new(checked.bytes));
+        to_line(&File {
+            path: checked.path,
+            format: Some(checked.document.format()),
+            kind: Some(checked.report.kind),
+            findings: checked.report.findings.iter().map(|f| finding(f, checked, lines.as_ref())).collect(),
+            suppressed: checked.report.suppressed,
+            scores: Some(&checked.report.scores),
+            notices: &checked.report.notices,
+            error: None,
+        })
+    }
+
+    fn failed(&self, failed: &Failed) -> String {
+        to_line(&File {
+            path: failed.path,
+            format: failed.format,
+            kind: None,
+            findings: Vec::new(),
+            suppressed: 0,
+            scores: None,
+            notices: &[],
+            error: Some(Error { message: failed.message }),
+        })
+    }
+
+    fn between(&self) -> &'static str {
+        ",\n"
+    }
+
+    fn tail(&self, summary: &Summary) -> String {
+        format!("\n],\"summary\":{}}}\n", to_line(summary))
+    }
+}
+
+/// A value as one line of JSON.
+pub(super) fn to_line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("only strings are keys, and writing to memory does not fail")
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    path: &'a str,
+    format: Option<Format>,
+    kind: Option<Kind>,
+    findings: Vec<JsonFinding<'a>>,
+    suppressed: usize,
+    scores: Option<&'a Scores>,
+    notices: &'a [String],
+    error: Option<Error<'a>>,
+}
+
+/// Why a file could not be read.
+#[derive(Serialize)]
+pub(super) struct Error<'a> {
+    pub(super) message: &'a str,
+}
+
+/// A span of the document's text.
+#[derive(Serialize)]
+pub(super) struct JsonSpan {
+    start: usize,
+    end: usize,
+}
+
+impl From<Span> for JsonSpan {
+    fn from(span: Span) -> JsonSpan {
+        JsonSpan { start: span.start(), end: span.end() }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    rule: &'a str,
+    severity: Severity,
+    message: &'a str,
+    text: &'a str,
+    span: JsonSpan,
+    start: Option<Place>,
+    end: Option<Place>,
+    location: Option<Elsewhere>,
+    section: SectionKind,
+    binding: Binding,
+    audiences: &'a [String],
+    related: Vec<JsonRelated<'a>>,
+    fixes: Vec<JsonFix<'a>>,
+    sources: &'a [String],
+    fingerprint: Fingerprint,
+}
+
+#[derive(Serialize)]
+struct JsonRelated<'a> {
+    message: &'a str,
+    span: JsonSpan,
+}
+
+#[derive(Serialize)]
+struct JsonFix<'a> {
+    title: &'a str,
+    applicability: Applicability,
+    edits: Option<Vec<JsonEdit>>,
+}
+
+#[derive(Serialize)]
+struct JsonEdit {
+    start: usize,
+    end: usize,
+    insert: String,
+}
+
+fn finding<'a>(finding: &'a Finding, checked: &Checked<'a>, lines: Option<&FileLines>) -> JsonFinding<'a> {
+    let location = checked.document.locate(finding.span);
+    let (start, end) = match (&location, lines) {
+        // What is said of the whole document has no place of its own.
+        (Location::Bytes(bytes), Some(lines)) if !finding.span.is_empty() => (Some(lines.place(bytes.start())), Some(lines.place(bytes.end()))),
+        _ => (None, None),
+    };
+    JsonFinding {
+        rule: finding.rule.as_str(),
+        severity: finding.severity,
+        message: &finding.message,
+        text: checked.document.slice(finding.span),
+        span: finding.span.into(),
+        start,
+        end,
+        location: place::elsewhere(&location),
+        section: finding.section,
+        binding: finding.binding,
+        audiences: &finding.audiences,
+        related: finding.related.iter().map(|Related { message, span }| JsonRelated { message, span: (*span).into() }).collect(),
+        fixes: finding.fixes.iter().map(|f| json_fix(f, checked)).collect(),
+        sources: &finding.sources,
+        fingerprint: finding.fingerprint,
+    }
+}
+
+fn json_fix<'a>(fix: &'a Fix, checked: &Checked) -> JsonFix<'a> {
+    let edits = match fix::byte_edits(checked.bytes, checked.document, &fix.edits) {
+        Ok(edits) => Some(edits.into_iter().map(|e| JsonEdit { start: e.range.start, end: e.range.end, insert: checked.document.decode(&e.insert) }).collect()),
+        Err(Unfixable::Advice) => Some(Vec::new()),
+        Err(_) => None,
+    };
+    JsonFix { title: &fix.title, applicability: fix.applicability, edits }
+}

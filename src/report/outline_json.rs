@@ -1,0 +1,151 @@
+//! How documents were understood, as JSON: the second stable contract (DESIGN.md).
+
+use serde::Serialize;
+
+use super::json::{Error, JsonSpan, to_line};
+use super::{Checked, Failed, Summary, Writer};
+use crate::criteria::{Criterion, Verdict};
+use crate::document::{Document, Format};
+use crate::outline::{Because, Binding, Duty, Kind, Language, Outline, SectionKind, Wordings};
+use crate::text::Span;
+
+/// Writes outlines as JSON.
+#[derive(Clone, Copy, Debug)]
+pub struct OutlineJson<'w> {
+    /// Names roles and activities.
+    pub wordings: &'w Wordings,
+}
+
+impl Writer for OutlineJson<'_> {
+    fn head(&self) -> String {
+        "{\"version\":1,\"files\":[\n".to_owned()
+    }
+
+    fn checked(&self, checked: &Checked) -> String {
+        let (document, outline) = (checked.document, &checked.report.outline);
+        let section =
+            |s: &crate::outline::Section| JsonSection { kind: s.kind, heading: s.heading.map(|h| document.slice(h)), start: s.span.start(), end: s.span.end() };
+        to_line(&File {
+            path: checked.path,
+            format: Some(document.format()),
+            kind: Some(outline.kind),
+            title: outline.title.as_ref().map(|t| t.text.as_str()),
+            role: outline.roles.first().map(|r| self.wordings.role_name(r.role)),
+            language: Some(language(outline)),
+            text: document.text().as_str(),
+            sections: outline.sections.iter().map(section).collect(),
+            criteria: checked.report.criteria.iter().map(|c| criterion(c, document)).collect(),
+            duties: outline.duties.iter().map(|d| self.duty(d, outline, document)).collect(),
+            notices: &checked.report.notices,
+            error: None,
+        })
+    }
+
+    fn failed(&self, failed: &Failed) -> String {
+        to_line(&File {
+            path: failed.path,
+            format: failed.format,
+            kind: None,
+            title: None,
+            role: None,
+            language: None,
+            text: "",
+            sections: Vec::new(),
+            criteria: Vec::new(),
+            duties: Vec::new(),
+            notices: &[],
+            error: Some(Error { message: failed.message }),
+        })
+    }
+
+    fn between(&self) -> &'static str {
+        ",\n"
+    }
+
+    fn tail(&self, _: &Summary) -> String {
+        "\n]}\n".to_owned()
+    }
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    path: &'a str,
+    format: Option<Format>,
+    kind: Option<Kind>,
+    title: Option<&'a str>,
+    role: Option<&'a str>,
+    language: Option<Language>,
+    text: &'a str,
+    sections: Vec<JsonSection<'a>>,
+    criteria: Vec<JsonCriterion<'a>>,
+    duties: Vec<JsonDuty<'a>>,
+    notices: &'a [String],
+    error: Option<Error<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonSection<'a> {
+    kind: SectionKind,
+    heading: Option<&'a str>,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct JsonCriterion<'a> {
+    text: &'a str,
+    span: JsonSpan,
+    subject: &'a str,
+    binding: Binding,
+    because: Option<JsonBecause<'a>>,
+    section: SectionKind,
+    verdict: Verdict,
+}
+
+/// What makes a criterion bind as it does.
+#[derive(Serialize)]
+struct JsonBecause<'a> {
+    by: &'static str,
+    text: &'a str,
+    span: JsonSpan,
+}
+
+#[derive(Serialize)]
+struct JsonDuty<'a> {
+    text: &'a str,
+    activities: Vec<&'a str>,
+}
+
+fn criterion<'a>(criterion: &'a Criterion, document: &'a Document) -> JsonCriterion<'a> {
+    let because = |by, span: Span| Some(JsonBecause { by, text: document.slice(span), span: span.into() });
+    JsonCriterion {
+        text: document.slice(criterion.span),
+        span: criterion.span.into(),
+        subject: &criterion.subject,
+        binding: criterion.binding,
+        because: match criterion.because {
+            Because::Section(span) => because("section", span),
+            Because::Column(span) => because("column", span),
+            Because::OwnWords(span) => because("own-words", span),
+            Because::Nothing => None,
+        },
+        section: criterion.section,
+        verdict: criterion.verdict,
+    }
+}
+
+impl OutlineJson<'_> {
+    fn duty<'a>(&'a self, duty: &Duty, outline: &Outline, document: &'a Document) -> JsonDuty<'a> {
+        let statement = outline.statements.get(duty.statement as usize);
+        JsonDuty {
+            text: statement.map_or("", |s| document.slice(s.span)),
+            activities: duty.activities.iter().map(|a| self.wordings.activity_slug(*a)).collect(),
+        }
+    }
+}
+
+/// The language that most of the text is in.
+fn language(outline: &Outline) -> Language {
+    let bytes = |language| outline.statements.iter().filter(|s| s.language == language).map(|s| s.span.len()).sum::<usize>();
+    if bytes(Language::Other) > bytes(Language::English) { Language::Other } else { Language::English }
+}

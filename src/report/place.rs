@@ -1,0 +1,196 @@
+//! A span of a document → its place in the file as it is stored: offset, line and column, paragraph, field.
+
+use serde::Serialize;
+
+use crate::document::Location;
+use crate::text::{Position, offset};
+
+/// Lines and columns of a stored file, counted in characters of its decoded text, found from stored offsets.
+///
+/// The units are those that `document` decodes: UTF-8, UTF-16 with a byte-order mark, or else one byte a character.
+pub(super) struct FileLines<'b> {
+    bytes: &'b [u8],
+    units: Units,
+    /// Stored offset of the first unit of each line.
+    starts: Vec<u32>,
+    /// Characters before every [`STRIDE`]th byte, so that a file of one endless line costs no more than any other.
+    counts: Vec<u32>,
+}
+
+/// How stored bytes make characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Units {
+    Utf8,
+    Utf16 { little: bool },
+    Single,
+}
+
+const STRIDE: usize = 1024;
+
+impl<'b> FileLines<'b> {
+    pub(super) fn new(bytes: &'b [u8]) -> FileLines<'b> {
+        let (units, mark) = units(bytes);
+        let mut lines = FileLines { bytes, units, starts: vec![offset(mark)], counts: Vec::with_capacity(bytes.len() / STRIDE + 1) };
+        let mut count = 0;
+        for at in 0..bytes.len() {
+            if at % STRIDE == 0 {
+                lines.counts.push(count);
+            }
+            count += u32::from(lines.begins_character(at));
+            if let Some(next) = lines.line_after(at) {
+                lines.starts.push(offset(next));
+            }
+        }
+        lines
+    }
+
+    /// Line and column of a stored offset.
+    pub(super) fn position(&self, at: usize) -> Position {
+        let line = self.starts.partition_point(|s| *s as usize <= at).max(1);
+        let start = self.starts[line - 1] as usize;
+        Position { line, column: (self.characters(at) - self.characters(start.min(at))) as usize + 1 }
+    }
+
+    /// Characters that begin before a stored offset.
+    fn characters(&self, at: usize) -> u32 {
+        let at = at.min(self.bytes.len());
+        let from = (at / STRIDE).min(self.counts.len().saturating_sub(1));
+        let known = self.counts.get(from).copied().unwrap_or(0);
+        known + offset((from * STRIDE..at).filter(|b| self.begins_character(*b)).count())
+    }
+
+    fn begins_character(&self, at: usize) -> bool {
+        match self.units {
+            Units::Single => true,
+            Units::Utf8 => self.bytes[at] & 0b1100_0000 != 0b1000_0000,
+            // A low surrogate goes on with the character of the high one before it.
+            Units::Utf16 { .. } => at.is_multiple_of(2) && !matches!(self.unit(at), 0xdc00..=0xdfff),
+        }
+    }
+
+    /// Where the next line starts, if a line ends with the unit at this byte: LF, CRLF or a lone CR.
+    fn line_after(&self, at: usize) -> Option<usize> {
+        let width = if matches!(self.units, Units::Utf16 { .. }) { 2 } else { 1 };
+        if !at.is_multiple_of(width) {
+            return None;
+        }
+        let ends = match self.unit(at) {
+            0x0a => true,
+            0x0d => self.unit(at + width) != 0x0a,
+            _ => false,
+        };
+        ends.then_some(at + width)
+    }
+
+    fn unit(&self, at: usize) -> u16 {
+        let byte = |at: usize| self.bytes.get(at).copied().unwrap_or(0);
+        match self.units {
+            Units::Utf16 { little: true } => u16::from_le_bytes([byte(at), byte(at + 1)]),
+            Units::Utf16 { little: false } => u16::from_be_bytes([byte(at), byte(at + 1)]),
+            _ => u16::from(byte(at)),
+        }
+    }
+}
+
+fn units(bytes: &[u8]) -> (Units, usize) {
+    match encoding_rs::Encoding::for_bom(bytes) {
+        Some((encoding, mark)) if encoding == encoding_rs::UTF_8 => (Units::Utf8, mark),
+        Some((encoding, mark)) => (Units::Utf16 { little: encoding == encoding_rs::UTF_16LE }, mark),
+        None if std::str::from_utf8(bytes).is_ok() => (Units::Utf8, 0),
+        None => (Units::Single, 0),
+    }
+}
+
+/// A place in a stored file.
+#[derive(Serialize)]
+pub(super) struct Place {
+    /// In bytes of the file.
+    pub(super) offset: usize,
+    /// From 1.
+    pub(super) line: usize,
+    /// From 1, in characters.
+    pub(super) column: usize,
+}
+
+impl FileLines<'_> {
+    pub(super) fn place(&self, at: usize) -> Place {
+        let Position { line, column } = self.position(at);
+        Place { offset: at, line, column }
+    }
+}
+
+/// Where something stands in a file that holds it in no single stretch of bytes.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Elsewhere {
+    /// A word processor's document.
+    Word { part: String, paragraph: u32, run: u32 },
+    /// A page, and points from its upper left corner.
+    Page { page: u32, x: u32, y: u32 },
+    /// A field of a data file.
+    Field { field: &'static str },
+}
+
+pub(super) fn elsewhere(location: &Location) -> Option<Elsewhere> {
+    match location {
+        Location::Word(from, _) => Some(Elsewhere::Word { part: from.part.to_string(), paragraph: from.paragraph, run: from.run }),
+        Location::Page(at) => Some(Elsewhere::Page { page: at.number, x: at.x, y: at.y }),
+        Location::Field(field) => Some(Elsewhere::Field { field }),
+        Location::Bytes(_) | Location::Nowhere => None,
+    }
+}
+
+/// The place as a person looks it up: `advert.md:12:5`, `advert.docx, paragraph 12`.
+pub(super) fn words(path: &str, location: &Location, lines: Option<&FileLines>) -> String {
+    match (location, lines) {
+        (Location::Bytes(span), Some(lines)) => {
+            let Position { line, column } = lines.position(span.start());
+            format!("{path}:{line}:{column}")
+        }
+        (Location::Word(from, _), _) if &*from.part == "word/document.xml" => format!("{path}, paragraph {}", from.paragraph + 1),
+        (Location::Word(from, _), _) => format!("{path}, {}, paragraph {}", from.part, from.paragraph + 1),
+        (Location::Page(at), _) => format!("{path}, page {}", at.number),
+        (Location::Field(field), _) => format!("{path}, in “{field}”"),
+        _ => path.to_owned(),
+    }
+}
+
+/// What the margin counts: the line, or a word processor's paragraph.
+pub(super) fn margin(location: &Location, lines: Option<&FileLines>) -> Option<usize> {
+    match (location, lines) {
+        (Location::Bytes(span), Some(lines)) => Some(lines.position(span.start()).line),
+        (Location::Word(from, _), _) => Some(from.paragraph as usize + 1),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(bytes: &[u8], offset: usize) -> (usize, usize) {
+        let Position { line, column } = FileLines::new(bytes).position(offset);
+        (line, column)
+    }
+
+    #[test]
+    fn columns_are_characters_in_each_encoding() {
+        let text = "one\r\né🏗x\rz";
+        let utf8 = text.as_bytes();
+        assert_eq!(at(utf8, text.find('x').expect("it is there")), (2, 3));
+        assert_eq!(at(utf8, utf8.len() - 1), (3, 1));
+        let marked: Vec<u8> = [0xef, 0xbb, 0xbf].iter().chain(utf8).copied().collect();
+        assert_eq!(at(&marked, 3), (1, 1));
+        let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        assert_eq!(at(&utf16, 2 + 2 * (5 + 1 + 2)), (2, 3));
+        assert_eq!(at(b"caf\xe9 x\nyy", 5), (1, 6));
+        assert_eq!(at(b"caf\xe9 x\nyy", 8), (2, 2));
+    }
+
+    #[test]
+    fn an_endless_line_is_counted_by_strides() {
+        let text = "é".repeat(5000);
+        assert_eq!(at(text.as_bytes(), 2 * 4999), (1, 5000));
+        assert_eq!(at(b"", 0), (1, 1));
+    }
+}

@@ -1,0 +1,82 @@
+//! What a run came to, counted file by file.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::lint::Report;
+use crate::rules::Severity;
+
+/// Counts over all files of a run. All findings count, those too quiet to be shown, too.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Files that were linted.
+    pub files: usize,
+    /// Findings that are errors.
+    pub errors: usize,
+    /// … warnings.
+    pub warnings: usize,
+    /// … notes.
+    pub infos: usize,
+    /// Findings that somebody accepted.
+    pub suppressed: usize,
+    /// Findings that were not asked for.
+    pub hidden: usize,
+    /// Files of a folder that are no advert, job description or person specification.
+    pub left_alone: usize,
+    /// Files that could not be linted.
+    pub failed: usize,
+    /// How many findings each audience may read as “not for me”, by the audience's id.
+    pub audiences: BTreeMap<String, usize>,
+}
+
+impl Summary {
+    /// The summary of one linted file of which findings below a severity are not shown.
+    pub fn of(report: &Report, shown_from: Severity) -> Summary {
+        let count = |severity: Severity| report.findings.iter().filter(|f| f.severity == severity).count();
+        let mut audiences = BTreeMap::new();
+        for audience in report.findings.iter().flat_map(|f| &f.audiences) {
+            *audiences.entry(audience.clone()).or_insert(0) += 1;
+        }
+        Summary {
+            files: 1,
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            infos: count(Severity::Info),
+            suppressed: report.suppressed,
+            hidden: report.findings.iter().filter(|f| f.severity < shown_from).count(),
+            left_alone: 0,
+            failed: 0,
+            audiences,
+        }
+    }
+
+    /// The summary of one file that could not be linted.
+    pub fn of_failed() -> Summary {
+        Summary { failed: 1, ..Summary::default() }
+    }
+
+    /// Adds another.
+    pub fn add(&mut self, other: &Summary) {
+        self.files += other.files;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.infos += other.infos;
+        self.suppressed += other.suppressed;
+        self.hidden += other.hidden;
+        self.left_alone += other.left_alone;
+        self.failed += other.failed;
+        for (audience, count) in &other.audiences {
+            *self.audiences.entry(audience.clone()).or_insert(0) += count;
+        }
+    }
+
+    /// Whether there is a finding of this severity or above.
+    pub fn reaches(&self, severity: Severity) -> bool {
+        match severity {
+            Severity::Info => self.errors + self.warnings + self.infos > 0,
+            Severity::Warning => self.errors + self.warnings > 0,
+            Severity::Error => self.errors > 0,
+        }
+    }
+}

@@ -1,0 +1,1 @@
+// We need a chairman in code.

@@ -1,8 +1,0 @@
-//! Word files, each behaviour with the smallest file that shows it.
-
-mod hostile;
-mod kinds;
-mod package;
-mod places;
-mod tables;
-mod text;
