@@ -87,7 +87,7 @@ fn article_edit(span: Span, next: &str, text: &Text) -> Option<Edit> {
     if !is_article || article.eq_ignore_ascii_case(wanted) || next.is_empty() {
         return None;
     }
-    Some(Edit { span: Span::of(start..words.len()), insert: in_case_of(wanted, article, false) })
+    Some(Edit { span: Span::of(start..words.len()), insert: in_case_of(wanted, article, true) })
 }
 
 /// Whether “an” goes before a word.
@@ -121,7 +121,8 @@ fn in_case_of(words: &str, found: &str, starts_sentence: bool) -> String {
     if title_case && !starts_sentence && words.len() > 1 {
         return words.split(' ').map(capitalised).collect::<Vec<_>>().join(" ");
     }
-    capitalised(words)
+    // Within a sentence “Chinese whispers” has its capital from a name.
+    if starts_sentence { capitalised(words) } else { words.to_owned() }
 }
 
 fn capitalised(word: &str) -> String {
@@ -161,6 +162,7 @@ mod tests {
             ("We need a salesman.", "salesman", "adviser", "We need an adviser."),
             ("We need an air hostess.", "air hostess", "cabin crew member", "We need a cabin crew member."),
             ("Chairman of the board", "Chairman", "chair", "Chair of the board"),
+            ("no Chinese whispers", "Chinese whispers", "rumours", "no rumours"),
             ("CHAIRMAN", "CHAIRMAN", "chair", "CHAIR"),
             ("a foreman", "foreman", "HR lead", "an HR lead"),
             ("A young engineer", "young", "", "An engineer"),
