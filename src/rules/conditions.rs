@@ -8,8 +8,23 @@ use crate::outline::{Binding, Kind, SectionKind, Seniority};
 use crate::phrase::{Compiler, time_in};
 
 /// The keys of a condition, in the order in which messages list them.
-pub(super) const KEYS: [&str; 15] =
-    ["binding", "section", "block", "statement", "nearby", "document", "before", "after", "role", "duty", "number", "time", "kind", "seniority", "jurisdiction"];
+pub(super) const KEYS: [&str; 15] = [
+    "binding",
+    "section",
+    "block",
+    "statement",
+    "nearby",
+    "document",
+    "before",
+    "after",
+    "role",
+    "duty",
+    "number",
+    "time",
+    "kind",
+    "seniority",
+    "jurisdiction",
+];
 
 pub(super) const BINDINGS: [(&str, Binding); 4] =
     [("mandatory", Binding::Mandatory), ("expected", Binding::Expected), ("preferred", Binding::Preferred), ("neutral", Binding::Neutral)];
@@ -138,7 +153,11 @@ fn ranges(table: &Table, key: &str, read: impl Fn(&str) -> Option<f64>, mistakes
         };
         match test {
             Some(test) => tests.push(test),
-            None => mistakes.push(table.mistake(range.at.clone(), format!("“{text}” is no range"), Some("write “5 or more”, “4 or less”, “1 to 4” or “5”".to_owned()))),
+            None => mistakes.push(table.mistake(
+                range.at.clone(),
+                format!("“{text}” is no range"),
+                Some("write “5 or more”, “4 or less”, “1 to 4” or “5”".to_owned()),
+            )),
         }
     }
     tests
