@@ -14,6 +14,8 @@ mod jsonld;
 mod markdown;
 mod odt;
 mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 mod role;
 mod sniff;
@@ -25,7 +27,7 @@ mod xml;
 
 pub use error::ReadError;
 pub use format::Format;
-pub use source::{Location, WordPlace};
+pub use source::{Location, PagePlace, WordPlace};
 
 use crate::text::{Span, Text};
 use source::SourceMap;
@@ -150,6 +152,8 @@ impl Document {
             Format::JsonLd => jsonld::read(bytes),
             Format::Word => docx::read(bytes),
             Format::OpenDocument => odt::read(bytes),
+            #[cfg(feature = "pdf")]
+            Format::Pdf => pdf::read(bytes),
         }
     }
 

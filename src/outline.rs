@@ -6,6 +6,7 @@
 
 mod headings;
 mod kind;
+mod labels;
 mod language;
 mod reading;
 mod sections;
@@ -59,8 +60,13 @@ pub fn outline(document: &Document, wordings: &Wordings) -> Outline {
     let cells = tables::cell_roles(&reading);
     let layout = sections::lay_out(&reading, &headings, &cells);
     let (languages, names) = language::languages(&reading, &headings);
-    let statements = statements::statements(&reading, &words, &layout.pieces, &languages);
+    let mut statements = statements::statements(&reading, &words, &layout.pieces, &languages);
     let title = title::title(&reading, &headings);
+    if let Some(span) = title.as_ref().and_then(|t| t.span) {
+        // “Support Worker” begins like a duty.
+        let in_title = statements.iter_mut().filter(|s| span.contains(s.span) && s.role == StatementRole::Duty);
+        in_title.for_each(|s| s.role = StatementRole::Text);
+    }
     let says = title.as_ref().map(|t| title::says(&reading, t, &words));
     let (mut roles, seniority) = says.map_or_else(Default::default, |s| (s.roles, s.seniority));
     title::by_regulator(&words, &statements, &mut roles);

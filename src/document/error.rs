@@ -20,7 +20,7 @@ pub enum ReadError {
     /// Binary Word 97–2003.
     #[error("this is an old Word document (.doc); open it in Word or LibreOffice and save it as .docx")]
     OldWord,
-    /// An encrypted Word file.
+    /// An encrypted Word, OpenDocument or PDF file.
     #[error("this document is protected by a password; remove the password and save it again")]
     Password,
     /// A cut or corrupted file.
@@ -35,6 +35,9 @@ pub enum ReadError {
         /// What is too large, and the limit.
         what: String,
     },
+    /// A PDF of pictures.
+    #[error("no page holds text; this PDF is probably a scan, so run it through text recognition first")]
+    ScannedPdf,
     /// JSON without a job in it.
     #[error("this JSON holds no schema.org JobPosting with a description")]
     NoJobPosting,

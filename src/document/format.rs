@@ -20,6 +20,9 @@ pub enum Format {
     /// OpenDocument text: `.odt`, `.ott`, `.fodt`.
     #[serde(rename = "odt")]
     OpenDocument,
+    /// PDF.
+    #[cfg(feature = "pdf")]
+    Pdf,
 }
 
 impl Format {
@@ -32,6 +35,8 @@ impl Format {
             "json" | "jsonld" => Format::JsonLd,
             "docx" | "dotx" | "docm" | "dotm" | "doc" => Format::Word,
             "odt" | "ott" | "fodt" => Format::OpenDocument,
+            #[cfg(feature = "pdf")]
+            "pdf" => Format::Pdf,
             _ => return None,
         })
     }
@@ -45,6 +50,8 @@ impl Format {
             Format::JsonLd => "jsonld",
             Format::Word => "docx",
             Format::OpenDocument => "odt",
+            #[cfg(feature = "pdf")]
+            Format::Pdf => "pdf",
         }
     }
 }

@@ -9,6 +9,8 @@ pub enum Location {
     Bytes(Span),
     /// These places of a word processor's document: the first and the last character.
     Word(WordPlace, WordPlace),
+    /// A place on a page: where the first word stands.
+    Page(PagePlace),
     /// Within a field of a data file that holds it escaped: `description`.
     Field(&'static str),
     /// No single place.
@@ -29,6 +31,17 @@ pub struct WordPlace {
     pub at: u32,
 }
 
+/// A place on a page of a PDF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PagePlace {
+    /// Which page, from 1.
+    pub number: u32,
+    /// Points (1/72 inch) from the left edge of the page as it is shown.
+    pub x: u32,
+    /// Points from its upper edge to the baseline.
+    pub y: u32,
+}
+
 /// Where one stretch of text came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
@@ -37,6 +50,8 @@ pub(super) enum Origin {
     /// So many bytes of a run's text, from this place on. As many as the text has: the same words; otherwise they stand for
     /// it (none, where the text is no character of the run: a tab).
     Word(WordPlace, u32),
+    /// A word on a page.
+    Page(PagePlace),
     /// A field of a data file.
     Field(&'static str),
     /// The reader put it there: a line break between blocks.
@@ -165,6 +180,7 @@ impl SourceMap {
                 let end = if *b_len == last.len { into(last, span.end()) } else { *b_len };
                 Location::Word(WordPlace { at: a.at + start, ..a.clone() }, WordPlace { at: b.at + end, ..b.clone() })
             }
+            (Origin::Page(place), _) => Location::Page(*place),
             (Origin::Field(field), _) => Location::Field(field),
             _ => Location::Nowhere,
         }

@@ -25,6 +25,20 @@ impl Font {
         }
     }
 
+    /// The font that a PDF names so: “Wingdings-Regular”, “SymbolMT”.
+    #[cfg(feature = "pdf")]
+    pub(super) fn in_pdf(name: &str) -> Font {
+        let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_lowercase();
+        match name.trim_end_matches("regular").trim_end_matches("mt") {
+            "symbol" => Font::Symbol,
+            "webdings" => Font::Webdings,
+            "wingdings" => Font::Wingdings,
+            "wingdings2" => Font::Wingdings2,
+            "wingdings3" => Font::Wingdings3,
+            _ => Font::Plain,
+        }
+    }
+
     /// What a character of this font looks like: another character, or white space where it is mere decoration. `None`
     /// where it is itself.
     pub(super) fn shows(self, c: char) -> Option<char> {

@@ -123,13 +123,17 @@ impl Scan {
 
     /// What the rule, or the entry, leaves, if it covers the candidate.
     pub(crate) fn left(&self, candidate: &Candidate) -> Option<Span> {
+        self.leaves_over(candidate).next().map(|(span, _)| span)
+    }
+
+    /// Whether the candidate's own entry leaves it.
+    pub(crate) fn left_by_entry(&self, candidate: &Candidate) -> bool {
+        self.leaves_over(candidate).any(|(_, owner)| owner.entry == candidate.entry)
+    }
+
+    fn leaves_over<'s>(&'s self, candidate: &'s Candidate) -> impl Iterator<Item = (Span, Owner)> + 's {
         let from = self.leaves.partition_point(|(span, _)| span.start() <= candidate.span.start());
         let before = self.leaves[..from].iter().rev().take_while(|(span, _)| candidate.span.start() - span.start() < 400);
-        before
-            .filter(|(span, owner)| {
-                owner.rule == candidate.rule && (owner.entry == u16::MAX || owner.entry == candidate.entry) && span.contains(candidate.span)
-            })
-            .map(|(span, _)| *span)
-            .next()
+        before.filter(|(span, owner)| owner.rule == candidate.rule && (owner.entry == u16::MAX || owner.entry == candidate.entry) && span.contains(candidate.span)).copied()
     }
 }

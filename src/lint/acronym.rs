@@ -39,7 +39,10 @@ fn capitals(words: &str, base: usize) -> impl Iterator<Item = Span> + '_ {
         let stem = word.strip_suffix('s').unwrap_or(word);
         let at = word.as_ptr() as usize - words.as_ptr() as usize;
         let n_capitals = stem.chars().filter(|c| c.is_ascii_uppercase()).count();
-        let is_acronym = (3..=6).contains(&stem.len()) && n_capitals >= 2 && stem.starts_with(|c: char| c.is_ascii_uppercase()) && stem.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '&');
+        let is_acronym = (3..=6).contains(&stem.len())
+            && n_capitals >= 2
+            && stem.starts_with(|c: char| c.is_ascii_uppercase())
+            && stem.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '&');
         let before = words[..at].strip_suffix(' ').and_then(|b| b.rsplit(' ').next());
         let after = words[at + word.len()..].strip_prefix(' ').and_then(|a| a.split(' ').next());
         let shouted = [before, after].into_iter().flatten().any(is_shouted);
@@ -65,7 +68,8 @@ fn stands_in_full(acronym: &str, text: &str) -> bool {
     const SMALL: [&str; 9] = ["of", "and", "the", "for", "in", "to", "on", "at", "with"];
     let letters: Vec<char> = acronym.chars().filter(|c| c.is_ascii_uppercase()).collect();
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty() && !SMALL.contains(w));
-    let initials: Vec<char> = words.map(|w| if w.len() > 1 && w.chars().nth(1).is_some_and(char::is_lowercase) { w.chars().next().unwrap_or(' ') } else { ' ' }).collect();
+    let initials: Vec<char> =
+        words.map(|w| if w.len() > 1 && w.chars().nth(1).is_some_and(char::is_lowercase) { w.chars().next().unwrap_or(' ') } else { ' ' }).collect();
     letters.len() > 1 && initials.windows(letters.len()).any(|run| run == letters)
 }
 

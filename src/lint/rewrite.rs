@@ -110,7 +110,8 @@ fn in_case_of(words: &str, found: &str, starts_sentence: bool) -> String {
     if letters.len() > 1 && letters.iter().all(|c| c.is_uppercase()) {
         return words.to_uppercase();
     }
-    let capital = letters.first().is_some_and(|c| c.is_uppercase());
+    let begins_with_figure = starts_sentence && found.starts_with(|c: char| c.is_numeric());
+    let capital = begins_with_figure || letters.first().is_some_and(|c| c.is_uppercase());
     if !capital {
         return words.to_owned();
     }
@@ -164,6 +165,8 @@ mod tests {
             ("A calm, young person.", "young", "", "A calm person."),
             ("You are bright and young.", "young", "", "You are bright."),
             ("an amazing guru", "guru", "expert", "an amazing expert"),
+            ("5 years' experience in sales", "5 years' experience", "experience", "Experience in sales"),
+            ("With 5 years' experience", "5 years' experience", "experience", "With experience"),
             ("a uni lead", "uni lead", "user lead", "a user lead"),
         ];
         for (text, words, with, expected) in cases {

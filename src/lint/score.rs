@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::judge::{Reading, Scan, statement_at};
+use crate::judge::{Candidate, Reading, Scan, statement_at};
 use crate::outline::{SectionKind, StatementRole};
 use crate::rules::{Coding, Pack, RuleKind};
 
@@ -37,7 +37,8 @@ pub(super) fn score(reading: Reading, pack: &Pack, scan: &Scan) -> Option<Gender
     let rule = pack.rules.iter().position(|r| r.kind == RuleKind::Score && !r.off)?;
     let (mut masculine, mut feminine) = (Vec::new(), Vec::new());
     let mut adjusted = (0, 0);
-    for candidate in scan.candidates.iter().filter(|c| c.rule as usize == rule) {
+    let coded: Vec<&Candidate> = scan.candidates.iter().filter(|c| c.rule as usize == rule && !scan.left_by_entry(c)).collect();
+    for candidate in coded.iter().filter(|c| !is_inside_another(c, &coded)) {
         let Some(coding) = pack.entries[candidate.entry as usize].coded else { continue };
         let word = reading.document.slice(candidate.span).to_lowercase();
         let belongs = scan.left(candidate).is_some() || is_furniture(reading, candidate.span);
@@ -54,6 +55,12 @@ pub(super) fn score(reading: Reading, pack: &Pack, scan: &Scan) -> Option<Gender
     }
     let counts = (total(&masculine), total(&feminine));
     Some(GenderScore { verdict: verdict(counts), masculine, feminine, adjusted_verdict: verdict(adjusted), adjusted })
+}
+
+/// “self-confident” is one word with a stem of its own, so the “confident” in it doesn't count again.
+fn is_inside_another(candidate: &Candidate, coded: &[&Candidate]) -> bool {
+    let next = coded.partition_point(|c| c.span.start() < candidate.span.start());
+    coded[..next].iter().rev().take(4).any(|c| c.span.contains(candidate.span))
 }
 
 fn is_furniture(reading: Reading, span: crate::text::Span) -> bool {

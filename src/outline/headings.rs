@@ -55,7 +55,10 @@ pub(super) fn headings(reading: &Reading) -> Vec<Option<Heading>> {
     let emphasis_tells = emphasis_tells(reading);
     let blocks = reading.document.blocks();
     // The document's title, if a heading is: the first of level 1, else one that begins the document.
-    let first = blocks.iter().position(|b| b.kind == BlockKind::Heading(1)).or_else(|| blocks.first().is_some_and(|b| matches!(b.kind, BlockKind::Heading(_))).then_some(0));
+    let first = blocks
+        .iter()
+        .position(|b| b.kind == BlockKind::Heading(1))
+        .or_else(|| blocks.first().is_some_and(|b| matches!(b.kind, BlockKind::Heading(_))).then_some(0));
     (0..blocks.len()).map(|n| heading(reading, n, emphasis_tells, first)).collect()
 }
 
@@ -139,7 +142,14 @@ fn line_heading(reading: &Reading, n: usize, line: Line) -> Option<Heading> {
     }
     let level = if line.strong || line.caps { STRONG } else { PLAIN };
     let heading = titled(known_or_not(reading, span, level), n == 0);
-    let before_list = blocks.get(n + 1).is_some_and(|b| matches!(b.kind, BlockKind::Item(_)) && b.cell == blocks[n].cell);
+    let next_is_item = blocks.get(n + 1).is_some_and(|b| matches!(b.kind, BlockKind::Item(_)) && b.cell == blocks[n].cell);
+    let before_list = next_is_item && !reading.marker(n + 1).contains(|c: char| c.is_alphanumeric());
+    // “You will:” may lead in duties or criteria.
+    let folded = reading.folded(span);
+    let open_ended = line.colon && (folded.ends_with(" will:") || folded.ends_with("'ll:"));
+    if open_ended && opener(reading, span).is_some() {
+        return None;
+    }
     if heading.announced.is_none() {
         // “It would help if you have:” is for the walk to read as a sentence.
         if (line.colon || before_list) && opener(reading, span).is_some() {
@@ -172,10 +182,13 @@ fn item_heading(reading: &Reading, n: usize, line: Line) -> Option<Heading> {
     if line.text.len() > 60 {
         return None;
     }
+    let numbered = reading.marker(n).contains(|c: char| c.is_alphanumeric());
+    if !(line.strong || numbered || line.colon) {
+        return None;
+    }
     let span = reading.document.blocks()[n].span;
     let heading = known_or_not(reading, span, PLAIN);
     let announced = heading.announced.filter(|_| heading.fit == Fit::Whole && heading.rest.is_none())?;
-    let numbered = reading.marker(n).contains(|c: char| c.is_alphanumeric());
     let plain = announced.kind.asks_of_person() && !announced.part && line.colon;
     (line.strong || numbered && !announced.part || plain).then_some(heading)
 }
@@ -189,8 +202,13 @@ fn is_capitals(text: &str) -> bool {
 /// The words before the first colon or dash, and those behind it.
 pub(super) fn split(reading: &Reading, span: Span) -> Option<(Span, Span)> {
     let text = reading.document.slice(span);
-    let marks = [": ", " - ", " \u{2013} ", " \u{2014} ", ":", "\u{2013}"];
-    let (at, len) = marks.iter().filter_map(|m| text.find(m).map(|at| (at, m.len()))).min_by_key(|(at, _)| *at)?;
+    let parts = |(at, c): &(usize, char)| match c {
+        ':' | '\u{2013}' => true,
+        '-' | '\u{2014}' => text[..*at].ends_with(' ') && text[at + c.len_utf8()..].starts_with(' '),
+        _ => false,
+    };
+    let (at, mark) = text.char_indices().find(parts)?;
+    let len = mark.len_utf8();
     let whole = reading.document.text();
     let before = whole.trim(Span::of(span.start()..span.start() + at));
     let after = whole.trim(Span::of(span.start() + at + len..span.end()));
@@ -298,8 +316,8 @@ pub(super) fn opener(reading: &Reading, sentence: Span) -> Option<(Announced, Sp
     });
     openers.fold(None, |best: Option<(Announced, Span)>, new| match best {
         // “It would help if you have:” ends like a criterion.
-        Some((old, _)) if old.kind == SectionKind::Desirable && new.0.kind != SectionKind::Desirable => best,
-        Some((old, _)) if old.kind != SectionKind::Desirable && new.0.kind == SectionKind::Desirable => Some(new),
+        Some((old, span)) if old.kind == SectionKind::Desirable && new.0.kind != SectionKind::Desirable && !new.1.contains(span) => best,
+        Some((old, span)) if old.kind != SectionKind::Desirable && new.0.kind == SectionKind::Desirable && !span.contains(new.1) => Some(new),
         Some((_, span)) if new.1.end() < span.end() || new.1.end() == span.end() && new.1.len() <= span.len() => best,
         // A longer wording that began earlier and ends later takes a shorter one's place; so does any later one.
         _ => Some(new),

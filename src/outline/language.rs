@@ -52,6 +52,9 @@ fn told(reading: &Reading, span: Span) -> Option<Told> {
     // A page of one language tells it in its first words.
     for token in tokens(text, 0).take(120) {
         n_words += 1;
+        if n_words.is_multiple_of(8) && hits[0] >= 3 && hits[1..].iter().all(|h| 3 * h <= hits[0]) {
+            return Some(Told::English);
+        }
         // One letter is a word in Welsh, and a grade, a stage or a bullet anywhere.
         if token.range().len() == 1 {
             continue;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::headings::{Fit, Heading, STRONG, opener, said};
+use super::labels::{Label, PLAIN, labels};
 use super::reading::Reading;
 use super::sentences::sentences;
 use super::tables::CellRole;
@@ -42,15 +43,12 @@ pub(super) struct Layout {
 
 /// Lays a document out.
 pub(super) fn lay_out(reading: &Reading, headings: &[Option<Heading>], cells: &[CellRole]) -> Layout {
-    let root = Open { level: 0, scope: Scope::Document, announced: PLAIN, known: false, heading: None, because: Because::Nothing, section: None, fixed: false };
-    let mut walk = Walk { reading, headings, cells, layout: Layout::default(), open: vec![root], columns: BTreeMap::new(), newest: None };
+    let mut walk = Walk { reading, headings, cells, layout: Layout::default(), open: vec![ROOT], columns: BTreeMap::new(), newest: None };
     for n in 0..reading.document.blocks().len() {
         walk.block(n);
     }
     walk.layout
 }
-
-const PLAIN: Announced = Announced { kind: SectionKind::Other, binding: Binding::Neutral, part: false, mixed: true };
 
 /// A heading whose section goes on.
 #[derive(Clone, Copy)]
@@ -67,14 +65,25 @@ struct Open {
     fixed: bool,
 }
 
+/// What text before the first heading stands under.
+const ROOT: Open =
+    Open { level: 0, scope: Scope::Document, announced: PLAIN, known: false, heading: None, because: Because::Nothing, section: None, fixed: false };
+
 /// How far a heading reaches, beside the next heading of its level.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Scope {
     Document,
     /// The list behind the line that led it in, or the short lines that stand for one.
-    List { cell: Option<u32>, seen: Seen, below: Option<u8> },
+    List {
+        cell: Option<u32>,
+        seen: Seen,
+        below: Option<u8>,
+    },
     Block(u32),
-    Row { table: u32, row: u32 },
+    Row {
+        table: u32,
+        row: u32,
+    },
     Cell(u32),
 }
 
@@ -118,7 +127,7 @@ impl Walk<'_, '_> {
 
     /// The innermost open heading; the root is always there.
     fn top(&self) -> Open {
-        self.open.last().copied().unwrap_or(Open { level: 0, scope: Scope::Document, announced: PLAIN, known: false, heading: None, because: Because::Nothing, section: None, fixed: false })
+        self.open.last().copied().unwrap_or(ROOT)
     }
 
     fn close_what_ended(&mut self, n: usize, block: &Block) {
@@ -249,92 +258,50 @@ impl Walk<'_, '_> {
         if matches!(block.kind, BlockKind::Code | BlockKind::Quotation) {
             return self.place(n, block.span, PieceRole::Aside);
         }
-        let labels = self.labels(block);
+        let labels = labels(self.reading, block, self.top().announced.kind);
         if labels.is_empty() {
             return self.maybe_lead_in(n, block);
         }
         let mut from = block.span.start();
         for (at, label) in labels.iter().enumerate() {
             self.place_text(n, from..label.words.start());
-            self.end_label(n);
-            // “##Role summary: We are …” was meant as a heading.
-            let (level, scope) = if self.reading.document.slice(block.span).starts_with("##") && at == 0 { (STRONG, Scope::Document) } else { (LABEL, Scope::Block(offset(n))) };
-            if scope == Scope::Document {
-                self.open.truncate(self.open.iter().rposition(|o| o.level < level).unwrap_or(0) + 1);
-            }
-            self.open.push(Open { level, scope, announced: label.announced, known: true, heading: Some(label.words), because: Because::Section(label.words), section: None, fixed: false });
+            self.open_label(n, block, label);
             self.place(n, label.words, PieceRole::Heading);
             from = labels.get(at + 1).map_or(block.span.end(), |next| next.words.start());
-            self.place_text(n, label.after..from);
+            // The value of “Job title: …” or “Method of assessment: …” asks nothing.
+            let role = if label.announced == PLAIN { PieceRole::Aside } else { PieceRole::Text };
+            self.place_part(n, label.after..from, role);
         }
         self.list_after(n, block);
     }
 
-    /// Ends the label before, in the same block.
-    fn end_label(&mut self, n: usize) {
+    /// Begins a label's section, which ends with its block, and ends that of the label before.
+    fn open_label(&mut self, n: usize, block: &Block, label: &Label) {
         while self.open.last().is_some_and(|o| o.scope == Scope::Block(offset(n))) {
             self.open.pop();
         }
+        // “##Role summary: We are …” was meant as a heading.
+        let is_heading = label.words.start() <= block.span.start() + 4 && self.reading.document.slice(block.span).starts_with("##");
+        let (level, scope) = if is_heading { (STRONG, Scope::Document) } else { (LABEL, Scope::Block(offset(n))) };
+        if is_heading {
+            self.open.truncate(self.open.iter().rposition(|o| o.level < level).unwrap_or(0) + 1);
+        }
+        let because = Because::Section(label.words);
+        self.open.push(Open { level, scope, announced: label.announced, known: true, heading: Some(label.words), because, section: None, fixed: false });
     }
 
     fn place_text(&mut self, n: usize, range: std::ops::Range<usize>) {
+        self.place_part(n, range, PieceRole::Text);
+    }
+
+    fn place_part(&mut self, n: usize, range: std::ops::Range<usize>, role: PieceRole) {
         let text = self.reading.document.text();
         let bare = self.reading.document.slice(Span::of(range.start.min(range.end)..range.end));
         let skip = bare.len() - bare.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '\u{2013}' | '\u{2014}' | ';' | ',')).len();
         let span = text.trim(Span::of(range.start.min(range.end) + skip..range.end));
         if self.reading.document.slice(span).contains(char::is_alphanumeric) {
-            self.place(n, span, PieceRole::Text);
+            self.place(n, span, role);
         }
-    }
-
-    /// “Essential: a degree. Desirable: a second one”: the labels in a block, in order.
-    fn labels(&self, block: &Block) -> Vec<Label> {
-        let text = self.reading.document.slice(block.span);
-        let mut labels: Vec<Label> = Vec::new();
-        let mut from = 0;
-        for (at, c) in text.char_indices() {
-            let ends = match c {
-                ':' => is_colon(text, at),
-                '-' | '\u{2013}' | '\u{2014}' => labels.is_empty() && is_dash(text, at, c),
-                '.' | ';' | '\n' | '!' | '?' => {
-                    from = at + 1;
-                    continue;
-                }
-                _ => continue,
-            };
-            let behind = at + c.len_utf8();
-            if ends && !text[behind..].trim().is_empty() {
-                labels.extend(self.label(block, from, at, labels.is_empty() && from == 0, c != ':'));
-            }
-            if c == ':' && ends {
-                from = behind;
-            }
-        }
-        labels
-    }
-
-    /// The words between a sentence's start and a colon, where they announce a section.
-    fn label(&self, block: &Block, from: usize, at: usize, first: bool, dash: bool) -> Option<Label> {
-        let base = block.span.start();
-        let words = self.reading.document.text().trim(Span::of(base + from..base + at));
-        if words.is_empty() || words.len() > 60 {
-            return None;
-        }
-        let said = said(self.reading, words);
-        // Behind the colon, or the dash of three bytes or one; what is left of it is no word.
-        let after = base + at + self.reading.document.slice(block.span)[at..].chars().next().map_or(1, char::len_utf8);
-        // “Job title: Nurse”, “Method of assessment: interview” within a specification.
-        if first && !dash && (said.title_label || said.column == Some((Column::Ignored, Fit::Whole))) {
-            return Some(Label { announced: PLAIN, words, after });
-        }
-        let (announced, fit, _) = said.section?;
-        let around = self.top().announced.kind;
-        let is_part = announced.part && around.asks_of_person();
-        let strict = announced.kind.asks_of_person() && !announced.part;
-        let known = fit == Fit::Whole || fit >= Fit::Within && strict && !dash;
-        let short = fit == Fit::Whole && !announced.part && !announced.mixed && self.reading.document.slice(words).starts_with(char::is_uppercase);
-        // “Benefits:” in the middle of a sentence about something else begins nothing.
-        (known && !is_part && (first || strict || short) && (!dash || strict || announced.part)).then_some(Label { announced, words, after })
     }
 
     /// A paragraph that leads a list in: “To be successful you will need:”.
@@ -342,7 +309,7 @@ impl Walk<'_, '_> {
         let blocks = self.reading.document.blocks();
         let text = self.reading.document.slice(block.span);
         let colon = text.ends_with([':', '-', '\u{2013}', '\u{2026}']) || text.ends_with("...");
-        let next = blocks.get(n + 1).filter(|b| b.cell == block.cell);
+        let next = blocks.get(n + 1).filter(|b| b.cell == block.cell && self.headings[n + 1].is_none());
         let list = next.is_some_and(|b| is_deeper(b.kind, block.kind)) && !text.ends_with(['.', '!', ';']);
         if !(colon && next.is_some() || list) {
             return self.place(n, block.span, PieceRole::Text);
@@ -364,7 +331,16 @@ impl Walk<'_, '_> {
         let known = announced.kind != self.top().announced.kind || announced.binding != self.top().announced.binding;
         if known {
             let scope = Scope::List { cell: block.cell, seen: Seen::Nothing, below: depth(block.kind) };
-            self.open.push(Open { level: LABEL, scope, announced, known: true, heading: Some(last), because: Because::OwnWords(words), section: None, fixed: false });
+            self.open.push(Open {
+                level: LABEL,
+                scope,
+                announced,
+                known: true,
+                heading: Some(last),
+                because: Because::OwnWords(words),
+                section: None,
+                fixed: false,
+            });
         }
         self.place(n, last, PieceRole::LeadIn);
     }
@@ -379,7 +355,9 @@ impl Walk<'_, '_> {
         let is_trait = matches!(first, "have" | "be" | "hold" | "possess" | "demonstrate" | "bring" | "enjoy" | "understand" | "know" | "show");
         match (is_trait, announced.kind) {
             (true, SectionKind::Responsibilities) => Announced { kind: SectionKind::Essential, binding: Binding::Mandatory, part: false, mixed: false },
-            (false, SectionKind::Essential) if !self.top().announced.kind.asks_of_person() => Announced { kind: SectionKind::Responsibilities, binding: Binding::Neutral, part: false, mixed: false },
+            (false, SectionKind::Essential) if !self.top().announced.kind.asks_of_person() => {
+                Announced { kind: SectionKind::Responsibilities, binding: Binding::Neutral, part: false, mixed: false }
+            }
             _ => announced,
         }
     }
@@ -395,25 +373,6 @@ impl Walk<'_, '_> {
 }
 
 const LABEL: u8 = 10;
-
-struct Label {
-    announced: Announced,
-    words: Span,
-    /// The byte behind the colon.
-    after: usize,
-}
-
-/// A colon behind words, not within a time or an address.
-fn is_colon(text: &str, at: usize) -> bool {
-    let next = text[at + 1..].chars().next();
-    let in_number = next.is_some_and(|c| c.is_ascii_digit()) && text[..at].ends_with(|c: char| c.is_ascii_digit());
-    !in_number && next != Some('/')
-}
-
-/// A dash with spaces round it, near a block's start.
-fn is_dash(text: &str, at: usize, dash: char) -> bool {
-    at < 40 && text[..at].ends_with(' ') && text[at + dash.len_utf8()..].starts_with(' ')
-}
 
 /// A line “Essential” or “Desirable” within a cell of a specification.
 fn is_binding_line(reading: &Reading, heading: &Heading) -> bool {

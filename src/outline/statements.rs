@@ -11,6 +11,9 @@ use crate::text::Span;
 /// A list item is one statement up to this many bytes: what softens a criterion may stand in its second sentence.
 const LONG_ITEM: usize = 300;
 
+/// A sentence is not cut more often: no reader could follow, and the cost must not grow.
+const MOST_PARTS: usize = 12;
+
 /// The statements of a document.
 pub(super) fn statements(reading: &Reading, words: &Words, pieces: &[Piece], languages: &[Language]) -> Vec<Statement> {
     let lists = trait_lists(reading, words, pieces);
@@ -38,6 +41,15 @@ struct Judged {
 }
 
 const NEUTRAL: Judged = Judged { role: StatementRole::Text, binding: Binding::Neutral, because: Because::Nothing };
+
+/// What words of preference are in a criterion of a section that binds.
+enum Aside {
+    None,
+    /// A statement of their own; what stands before them binds as these implied words would.
+    Apart((Span, Cue)),
+    /// A remark that changes nothing.
+    Within(Span),
+}
 
 struct Maker<'a, 'd> {
     reading: &'a Reading<'d>,
@@ -74,7 +86,9 @@ impl Maker<'_, '_> {
     /// “Leading and communicating:” over a part of a list.
     fn is_caption(&self, span: Span) -> bool {
         let text = self.reading.document.slice(span);
-        text.ends_with(':') && text.split_whitespace().count() <= 8 && self.cues(span).iter().all(|(_, c)| matches!(c.means, Means::Trait | Means::Duty | Means::Offer))
+        text.ends_with(':')
+            && text.split_whitespace().count() <= 8
+            && self.cues(span).iter().all(|(_, c)| matches!(c.means, Means::Trait | Means::Duty | Means::Offer))
     }
 
     fn is_item(&self) -> bool {
@@ -95,22 +109,54 @@ impl Maker<'_, '_> {
 
     /// A sentence, in parts where it speaks of two bindings.
     fn sentence(&mut self, span: Span) {
-        let cues = self.cues(span);
+        let mut cues = self.cues(span);
         let mut from = span.start();
-        let mut open: Option<(Span, Cue)> = None;
+        let mut open = None;
+        match self.aside(span, &cues) {
+            Aside::None => {}
+            Aside::Apart(implied) => open = Some(implied),
+            Aside::Within(words) => cues.retain(|(at, _)| *at != words),
+        }
+        let mut n_parts = 0;
         for cue in cues.iter().filter(|(_, c)| class(c.means).is_some()) {
-            if let Some(before) = open
+            if n_parts < MOST_PARTS
+                && let Some(before) = open
                 && class(before.1.means) != class(cue.1.means)
                 && let Some(at) = self.boundary(from, before, *cue)
             {
                 let part = self.reading.document.text().trim(Span::of(from..at));
                 self.part(part, &cues);
+                n_parts += 1;
                 from = at;
             }
             open = Some(*cue);
         }
         let rest = self.reading.document.text().trim(Span::of(from..span.end()));
         self.part(rest, &cues);
+    }
+
+    /// A criterion binds as its section says until other words come: “A degree, preferably in law” is two criteria.
+    fn aside(&self, span: Span, cues: &[(Span, Cue)]) -> Aside {
+        let means = match self.piece.announced.binding {
+            Binding::Mandatory => Means::Mandatory,
+            Binding::Expected => Means::Expected,
+            _ => return Aside::None,
+        };
+        let Some((first, cue)) = cues.iter().find(|(_, c)| class(c.means).is_some()).filter(|(_, c)| c.means == Means::Preferred) else { return Aside::None };
+        let before = self.reading.document.slice(Span::of(span.start()..first.start()));
+        let implied = (Span::of(span.start()..span.start()), Cue { means, place: Place::Before, reach: Where::Person });
+        if before.len() <= 12 {
+            return Aside::None;
+        }
+        if before.contains("; ") || before.contains(". ") {
+            return Aside::Apart(implied);
+        }
+        if cue.place != Place::Before || !before.trim_end().ends_with([',', '(', '-', '\u{2013}', '\u{2014}']) {
+            return Aside::None;
+        }
+        // Another way in may stand behind those words, and is meant for the whole.
+        let tail = self.reading.folded(Span::of(first.end()..span.end()));
+        if tail.contains(" or ") { Aside::Within(*first) } else { Aside::Apart(implied) }
     }
 
     /// Where a sentence with two bindings is cut: at a sentence's end, before words that stand before what they bind, behind
@@ -169,10 +215,14 @@ impl Maker<'_, '_> {
         let asks = cues.iter().find(|(_, c)| c.means == Means::Asks);
         let others = || cues.iter().find(|(_, c)| matches!(c.means, Means::Asks | Means::Duty | Means::Offer | Means::Trait));
         // “We are looking for someone who …” begins like a word about the employer.
-        let leading = asks.filter(|_| announced.kind.asks_of_person() || others().is_some_and(|(_, c)| c.means == Means::Offer)).or_else(others).copied();
+        let leading = asks
+            .filter(|_| announced.kind.asks_of_person() || others().is_some_and(|(_, c)| matches!(c.means, Means::Offer | Means::Trait)))
+            .or_else(others)
+            .copied();
         let duty = Judged { role: StatementRole::Duty, ..NEUTRAL };
         if announced.kind.asks_of_person() {
-            let speaks_of_else = leading.is_some_and(|(_, c)| matches!(c.means, Means::Duty | Means::Offer)) || self.after_list && leading.is_none();
+            let speaks_of_else = leading.is_some_and(|(_, c)| c.means == Means::Offer || c.means == Means::Duty && c.place == Place::Before)
+                || self.after_list && leading.is_none();
             let aside = speaks_of_else && !self.is_fragment(span) || self.is_key(span, cues);
             if aside {
                 let is_duty = leading.is_some_and(|(_, c)| c.means == Means::Duty);
@@ -182,9 +232,11 @@ impl Maker<'_, '_> {
         }
         let listens = matches!(announced.kind, SectionKind::Other | SectionKind::About | SectionKind::Responsibilities | SectionKind::Conditions);
         match leading {
-            Some((words, cue)) if cue.means == Means::Asks && listens => Judged { role: StatementRole::Criterion, binding: Binding::Mandatory, because: Because::OwnWords(words) },
+            Some((words, cue)) if cue.means == Means::Asks && listens => {
+                Judged { role: StatementRole::Criterion, binding: Binding::Mandatory, because: Because::OwnWords(words) }
+            }
             _ if self.in_trait_list => Judged { role: StatementRole::Criterion, binding: Binding::Mandatory, because: Because::Nothing },
-            Some((_, cue)) if cue.means == Means::Duty && listens => duty,
+            Some((_, cue)) if cue.means == Means::Duty && listens && announced.kind != SectionKind::Conditions => duty,
             Some((_, cue)) if cue.means == Means::Offer => NEUTRAL,
             _ if announced.kind == SectionKind::Responsibilities && (!announced.mixed || self.is_item()) => duty,
             _ => NEUTRAL,
@@ -306,7 +358,7 @@ fn after_lists(reading: &Reading, pieces: &[Piece]) -> Vec<bool> {
 
 fn is_open(piece: &Piece) -> bool {
     let announced = piece.announced;
-    matches!(announced.kind, SectionKind::Other | SectionKind::About) || announced.kind == SectionKind::Responsibilities && announced.mixed
+    announced.kind == SectionKind::Other || announced.kind == SectionKind::Responsibilities && announced.mixed
 }
 
 fn reads_like_trait(reading: &Reading, words: &Words, span: Span) -> bool {

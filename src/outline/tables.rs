@@ -17,9 +17,16 @@ pub(super) enum CellRole {
     /// “Education”, a letter, a tick, how it is assessed: no criterion.
     Aside,
     /// Criteria under this column's header.
-    Column { kind: SectionKind, header: u32 },
+    Column {
+        kind: SectionKind,
+        header: u32,
+    },
     /// A criterion whose row is marked in another cell; `header` heads the column of a tick.
-    Marked { kind: SectionKind, mark: Span, header: Option<u32> },
+    Marked {
+        kind: SectionKind,
+        mark: Span,
+        header: Option<u32>,
+    },
     /// A label at the left of a row that is read as text.
     RowLabel,
     /// Alone in its row.
@@ -58,22 +65,28 @@ impl<'r, 'd> Table<'r, 'd> {
     fn new(reading: &'r Reading<'d>, ids: &'r [u32]) -> Table<'r, 'd> {
         let n_columns = ids.iter().map(|id| cell(reading, *id)).map(|c| c.column + c.columns).max().unwrap_or(0);
         let said = ids.iter().map(|id| header_words(reading, *id)).collect();
-        let mut table = Table { reading, ids, n_columns, said, heads: vec![None; n_columns as usize], letters: Vec::new(), band: None, is_specification: false };
-        table.letters = (0..n_columns).map(|c| table.holds_letters(c)).collect();
+        let mut table =
+            Table { reading, ids, n_columns, said, heads: vec![None; n_columns as usize], letters: Vec::new(), band: None, is_specification: false };
+        table.letters = table.lettered_columns();
         table.is_specification = table.letters.contains(&true);
         table
     }
 
-    /// Whether most cells of a column are “E” or “D”, both or one of them, in two rows at least.
-    fn holds_letters(&self, column: u32) -> bool {
-        let texts = self.ids.iter().filter(|id| self.cell(**id).column == column && self.cell(**id).columns < self.n_columns.max(2)).map(|id| self.text(*id));
-        let (mut letters, mut filled, mut long) = (0, 0, 0);
-        for text in texts.filter(|t| !t.is_empty()) {
-            filled += 1;
-            letters += usize::from(self.letter(text).is_some());
-            long += usize::from(text.len() > 60);
+    /// The columns most of whose cells are “E” or “D”, in two rows at least.
+    fn lettered_columns(&self) -> Vec<bool> {
+        // Letters, filled cells, long ones.
+        let mut counts = vec![(0u32, 0u32, false); self.n_columns as usize];
+        for id in self.ids {
+            let cell = self.cell(*id);
+            if cell.span.is_empty() || cell.columns >= self.n_columns.max(2) {
+                continue;
+            }
+            let (letters, filled, long) = &mut counts[cell.column as usize];
+            *filled += 1;
+            *letters += u32::from(self.letter(*id).is_some());
+            *long |= self.text(*id).len() > 60;
         }
-        letters >= 2 && 10 * letters >= 6 * filled && long == 0
+        counts.into_iter().map(|(letters, filled, long)| letters >= 2 && 10 * letters >= 6 * filled && !long).collect()
     }
 
     fn assign(&mut self, roles: &mut [CellRole]) {
@@ -101,10 +114,12 @@ impl<'r, 'd> Table<'r, 'd> {
             None => false,
         };
         let heads = filled.iter().filter(|id| heads_column(id)).count();
-        let listed = filled.iter().any(|id| self.in_letters(*id) && self.letter(self.text(*id)).is_some() && self.cell(*id).row > 0);
+        let listed = filled.iter().any(|id| self.in_letters(*id) && self.letter(*id).is_some() && self.cell(*id).row > 0);
         // Two short rows “Essential | A degree” are no header and its body.
-        let first_only = heads == 1 && filled.len() == 2 && self.column_of(filled[0]).is_some_and(binds) && self.cell(filled[0]).column == 0;
-        short && heads > 0 && filled.len() > 1 && !listed && !(first_only && !self.cell(filled[0]).header)
+        let named = |first: u32| self.column_of(first).is_some_and(binds) && self.cell(first).column == 0 && !self.cell(first).header;
+        let is_pair = heads == 1 && matches!(filled[..], [first, _] if named(first));
+        let several = filled.len() > 1 || row.len() > 1 && filled.iter().any(|id| self.cell(*id).header && self.cell(*id).columns < self.n_columns);
+        short && heads > 0 && several && !listed && !is_pair
     }
 
     fn take_headers(&mut self, row: &[u32], roles: &mut [CellRole]) {
@@ -154,7 +169,9 @@ impl<'r, 'd> Table<'r, 'd> {
                 _ if marks.iter().any(|(m, _)| m == id) || self.is_tick(*id) => CellRole::Aside,
                 (Some((Column::Ignored | Column::Importance, _)), _) => CellRole::Aside,
                 (Some((column, header)), _) if binds(column) => CellRole::Column { kind: kind_of(column), header },
-                (_, Some((by, kind))) if Some(*id) == criterion => CellRole::Marked { kind: *kind, mark: self.cell(*by).span, header: self.head(*by).filter(|(c, _)| binds(*c)).map(|(_, h)| h) },
+                (_, Some((by, kind))) if Some(*id) == criterion => {
+                    CellRole::Marked { kind: *kind, mark: self.cell(*by).span, header: self.head(*by).filter(|(c, _)| binds(*c)).map(|(_, h)| h) }
+                }
                 _ => self.unmarked(*id),
             };
         }
@@ -163,19 +180,26 @@ impl<'r, 'd> Table<'r, 'd> {
     /// Under a band “Essential” a row's criterion needs no mark of its own; else the cell is a label.
     fn unmarked(&self, id: u32) -> CellRole {
         match self.band {
-            Some((kind, mark)) if !self.heads.iter().flatten().any(|(c, _)| binds(*c)) && (self.cell(id).column > 0 || self.n_columns == 1) => CellRole::Marked { kind, mark, header: None },
+            Some((kind, mark)) if !self.heads.iter().flatten().any(|(c, _)| binds(*c)) && (self.cell(id).column > 0 || self.n_columns == 1) => {
+                CellRole::Marked { kind, mark, header: None }
+            }
             _ => CellRole::Aside,
         }
     }
 
     /// The cell that a mark speaks of: under “Criteria”, else the nearest with words to its left, else to its right.
     fn criterion_beside(&self, row: &[u32], mark: u32) -> Option<u32> {
-        let is_words = |id: &&u32| !self.text(**id).is_empty() && self.mark(**id).is_none() && !self.is_tick(**id) && !matches!(self.head(**id), Some((Column::Ignored | Column::Importance | Column::Essential | Column::Desirable, _)));
+        let is_words = |id: &&u32| {
+            !self.text(**id).is_empty()
+                && self.mark(**id).is_none()
+                && !self.is_tick(**id)
+                && !matches!(self.head(**id), Some((Column::Ignored | Column::Importance | Column::Essential | Column::Desirable, _)))
+        };
         let titled = row.iter().filter(is_words).filter(|id| matches!(self.head(**id), Some((Column::Criterion, _))));
         let at = self.cell(mark).column;
         let left = row.iter().filter(is_words).filter(|id| self.cell(**id).column < at).max_by_key(|id| self.cell(**id).column);
         let right = row.iter().filter(is_words).filter(|id| self.cell(**id).column > at).min_by_key(|id| self.cell(**id).column);
-        titled.last().or(left).or(right).copied()
+        titled.max_by_key(|id| self.cell(**id).column).or(left).or(right).copied()
     }
 
     /// What a cell's mark says of its row: a tick under Essential or Desirable, a letter under importance.
@@ -183,10 +207,10 @@ impl<'r, 'd> Table<'r, 'd> {
         let text = self.text(id);
         match self.head(id) {
             Some((Column::Essential | Column::Desirable, _)) if text.is_empty() => None,
-            Some((column, _)) if binds(column) => self.letter(text).or_else(|| self.is_tick(id).then(|| kind_of(column))),
-            Some((Column::Importance, _)) => self.letter(text),
+            Some((column, _)) if binds(column) => self.letter(id).or_else(|| self.is_tick(id).then(|| kind_of(column))),
+            Some((Column::Importance, _)) => self.letter(id),
             Some((Column::Ignored, _)) => None,
-            _ if self.in_letters(id) => self.letter(text),
+            _ if self.in_letters(id) => self.letter(id),
             _ => None,
         }
     }
@@ -196,12 +220,12 @@ impl<'r, 'd> Table<'r, 'd> {
         text.len() <= 12 && !text.is_empty() && has(&self.reading.wordings.marks.ticks, self.reading.folded(self.cell(id).span))
     }
 
-    fn letter(&self, text: &str) -> Option<SectionKind> {
-        if text.is_empty() || text.len() > 25 {
+    fn letter(&self, id: u32) -> Option<SectionKind> {
+        let span = self.cell(id).span;
+        if span.is_empty() || span.len() > 25 {
             return None;
         }
-        let folded = crate::text::Folded::new(text);
-        let text = folded.as_str().trim();
+        let text = self.reading.folded(span);
         let marks = &self.reading.wordings.marks;
         if has(&marks.essential, text) {
             return Some(SectionKind::Essential);
@@ -255,7 +279,13 @@ impl<'r, 'd> Table<'r, 'd> {
     fn row_has_desirable(&self, id: u32) -> bool {
         let row = self.cell(id).row;
         let is_desirable = |said: &Said| said.section.is_some_and(|(a, fit, _)| a.kind == SectionKind::Desirable && fit > Fit::Start);
-        self.ids.iter().zip(&self.said).any(|(other, said)| *other != id && self.cell(*other).row == row && is_desirable(said))
+        // The cells of a row are next to one another.
+        let from = self.ids.partition_point(|other| self.cell(*other).row < row);
+        self.ids[from..]
+            .iter()
+            .zip(&self.said[from..])
+            .take_while(|(other, _)| self.cell(**other).row == row)
+            .any(|(other, said)| *other != id && is_desirable(said))
     }
 
     fn filled(&self, row: &[u32]) -> Vec<u32> {

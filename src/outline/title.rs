@@ -10,6 +10,8 @@ use crate::text::{Folded, Span};
 
 /// How far down a document its title may stand.
 const NEAR_TOP: usize = 40;
+/// Bytes; what is longer is no title, whatever the page says.
+const LONGEST: usize = 300;
 
 /// The title of the post, where it can be told.
 pub(super) fn title(reading: &Reading, headings: &[Option<Heading>]) -> Option<Title> {
@@ -72,7 +74,8 @@ fn top_line(reading: &Reading, headings: &[Option<Heading>]) -> Option<Span> {
     let is_line = |n: &usize| {
         let text = reading.document.slice(blocks[*n].span);
         let is_item = matches!(blocks[*n].kind, BlockKind::Item(_) | BlockKind::Code | BlockKind::Quotation);
-        let is_entry = text.contains("://") || split(reading, blocks[*n].span).is_some_and(|(label, _)| said(reading, label).section.is_some_and(|(_, fit, _)| fit == Fit::Whole));
+        let is_entry = text.contains("://")
+            || split(reading, blocks[*n].span).is_some_and(|(label, _)| said(reading, label).section.is_some_and(|(_, fit, _)| fit == Fit::Whole));
         !is_item && !is_entry && text.len() <= 100 && !text.ends_with(['.', ':', '!', '?', ';', ',']) && text.split_whitespace().count() <= 14
     };
     let n = first_heading.or_else(|| (0..blocks.len().min(3)).filter(is_line).find(fits))?;
@@ -99,7 +102,8 @@ fn without_document(reading: &Reading, span: Span) -> Span {
 fn bare(reading: &Reading, span: Span) -> Span {
     let text = reading.document.slice(span);
     let trimmed = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '-' | '\u{2013}' | ':' | '*' | '_'));
-    let start = span.start() + (text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '-' | '\u{2013}' | ':' | '*' | '_')).len());
+    let start =
+        span.start() + (text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '-' | '\u{2013}' | ':' | '*' | '_')).len());
     if trimmed.is_empty() { span } else { Span::of(start..start + trimmed.len()) }
 }
 
@@ -111,6 +115,9 @@ pub(super) struct Says {
 
 /// Reads a title.
 pub(super) fn says(reading: &Reading, title: &Title, words: &Words) -> Says {
+    if title.text.len() > LONGEST {
+        return Says { roles: Vec::new(), seniority: Seniority::Middle };
+    }
     let folded = Folded::new(&title.text);
     let found = reading.wordings.titles.find(&folded);
     let means = |f: &Found| reading.wordings.title_means[f.phrase as usize];
@@ -150,7 +157,27 @@ fn parts(title: &str) -> Vec<Span> {
     let mut parts = Vec::new();
     let mut from = 0;
     let mut after_preposition = false;
-    let cuts = [" - ", " \u{2013} ", " \u{2014} ", ", ", " (", "(", " | ", ": ", "/", " and ", " & ", " or ", " to ", " for ", " at ", " with ", " in ", " within ", " of "];
+    let cuts = [
+        " - ",
+        " \u{2013} ",
+        " \u{2014} ",
+        ", ",
+        " (",
+        "(",
+        " | ",
+        ": ",
+        "/",
+        " and ",
+        " & ",
+        " or ",
+        " to ",
+        " for ",
+        " at ",
+        " with ",
+        " in ",
+        " within ",
+        " of ",
+    ];
     let folded = title.to_ascii_lowercase();
     while from < title.len() {
         let next = cuts.iter().filter_map(|c| folded[from..].find(c).map(|at| (from + at, *c))).min_by_key(|(at, c)| (*at, std::cmp::Reverse(c.len())));

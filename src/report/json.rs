@@ -143,7 +143,8 @@ struct JsonEdit {
 fn finding<'a>(finding: &'a Finding, checked: &Checked<'a>, lines: Option<&FileLines>) -> JsonFinding<'a> {
     let location = checked.document.locate(finding.span);
     let (start, end) = match (&location, lines) {
-        (Location::Bytes(bytes), Some(lines)) => (Some(lines.place(bytes.start())), Some(lines.place(bytes.end()))),
+        // What is said of the whole document has no place of its own.
+        (Location::Bytes(bytes), Some(lines)) if !finding.span.is_empty() => (Some(lines.place(bytes.start())), Some(lines.place(bytes.end()))),
         _ => (None, None),
     };
     JsonFinding {

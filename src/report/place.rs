@@ -125,6 +125,8 @@ impl FileLines<'_> {
 pub(super) enum Elsewhere {
     /// A word processor's document.
     Word { part: String, paragraph: u32, run: u32 },
+    /// A page, and points from its upper left corner.
+    Page { page: u32, x: u32, y: u32 },
     /// A field of a data file.
     Field { field: &'static str },
 }
@@ -132,6 +134,7 @@ pub(super) enum Elsewhere {
 pub(super) fn elsewhere(location: &Location) -> Option<Elsewhere> {
     match location {
         Location::Word(from, _) => Some(Elsewhere::Word { part: from.part.to_string(), paragraph: from.paragraph, run: from.run }),
+        Location::Page(at) => Some(Elsewhere::Page { page: at.number, x: at.x, y: at.y }),
         Location::Field(field) => Some(Elsewhere::Field { field }),
         Location::Bytes(_) | Location::Nowhere => None,
     }
@@ -146,6 +149,7 @@ pub(super) fn words(path: &str, location: &Location, lines: Option<&FileLines>) 
         }
         (Location::Word(from, _), _) if &*from.part == "word/document.xml" => format!("{path}, paragraph {}", from.paragraph + 1),
         (Location::Word(from, _), _) => format!("{path}, {}, paragraph {}", from.part, from.paragraph + 1),
+        (Location::Page(at), _) => format!("{path}, page {}", at.number),
         (Location::Field(field), _) => format!("{path}, in “{field}”"),
         _ => path.to_owned(),
     }

@@ -43,7 +43,8 @@ impl Wordings {
         making.words(&outline, &roles, &activities);
         making.titles(&outline, &roles);
         making.names(&roles, &activities);
-        making.wordings.marks = Marks { essential: folded(&outline.marks.essential), desirable: folded(&outline.marks.desirable), ticks: folded(&outline.marks.ticks) };
+        making.wordings.marks =
+            Marks { essential: folded(&outline.marks.essential), desirable: folded(&outline.marks.desirable), ticks: folded(&outline.marks.ticks) };
         let words = &outline.languages.words;
         let english_first = words.iter().filter(|(n, _)| *n == "english").chain(words.iter().filter(|(n, _)| *n != "english"));
         making.wordings.languages = FunctionWords::new(english_first.map(|(n, w)| (n.as_str(), w.as_str())));
@@ -208,7 +209,10 @@ impl Making {
             for member in members {
                 match self.wordings.role_id(member.get_ref()) {
                     Some(role) => group.roles.push(role),
-                    None => self.mistakes.push(Mistake { file: "rules/roles.toml", at: member.span(), what: format!("there is no role “{}”", member.get_ref()) }),
+                    None => {
+                        self.mistakes
+                            .push(Mistake { file: "rules/roles.toml", at: member.span(), what: format!("there is no role “{}”", member.get_ref()) })
+                    }
                 }
             }
             self.wordings.groups.push(group);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Column, Means, SectionKind, Sign, Where};
 use super::kinds::Binding;
+use super::{Column, Means, SectionKind, Sign, Where};
 
 pub(super) type Phrases = Vec<Spanned<String>>;
 
