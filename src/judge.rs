@@ -5,8 +5,10 @@
 //! screens or settings other than the jurisdiction.
 
 mod conditions;
+mod jurisdiction;
 mod scan;
 
+pub(crate) use jurisdiction::JurisdictionReader;
 pub(crate) use scan::Patterns;
 pub use scan::{Candidate, Scan};
 

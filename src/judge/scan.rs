@@ -105,6 +105,7 @@ impl Scan {
         let patterns = patterns.find(document, &outline.folded).into_iter().map(|(span, owner)| (span, owner, u32::MAX));
         for (span, owner, phrase) in phrases.chain(patterns) {
             match owner.part {
+                Part::Find if pack.rules[owner.rule as usize].off => {}
                 Part::Find => scan.candidates.push(Candidate { span, rule: owner.rule, entry: owner.entry, phrase }),
                 Part::Leave => scan.leaves.push((span, owner)),
             }

@@ -34,7 +34,7 @@ pub struct CodedWord {
 
 /// Scores a document; `None` where the rules hold no coded words.
 pub(super) fn score(reading: Reading, pack: &Pack, scan: &Scan) -> Option<GenderScore> {
-    let rule = pack.rules.iter().position(|r| r.kind == RuleKind::Score)?;
+    let rule = pack.rules.iter().position(|r| r.kind == RuleKind::Score && !r.off)?;
     let (mut masculine, mut feminine) = (Vec::new(), Vec::new());
     let mut adjusted = (0, 0);
     let coded: Vec<&Candidate> = scan.candidates.iter().filter(|c| c.rule as usize == rule && !scan.left_by_entry(c)).collect();

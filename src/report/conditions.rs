@@ -1,6 +1,5 @@
 //! A rule's condition → words: “it is mandatory or expected, and the post is research”.
 
-use super::explain::country;
 use crate::outline::{Binding, Kind, SectionKind, Seniority, Wordings};
 use crate::rules::{Condition, NumberTest};
 
@@ -23,7 +22,7 @@ pub(super) fn words(condition: &Condition, wordings: &Wordings) -> String {
         part("the time of day is ", condition.time.iter().map(|n| range(*n, clock))),
         part("the document is ", condition.kind.iter().map(|k| kind(*k).to_owned())),
         part("the post’s level is ", condition.seniority.iter().map(|s| seniority(*s).to_owned())),
-        part("the law is that of ", condition.jurisdiction.iter().map(|j| country(*j).to_owned())),
+        part("the law is that of ", condition.jurisdiction.iter().map(|j| j.name().to_owned())),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", and ")
 }

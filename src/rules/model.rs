@@ -84,6 +84,18 @@ impl Jurisdiction {
     /// All of them.
     pub const ALL: [Jurisdiction; 6] = [Jurisdiction::Uk, Jurisdiction::Us, Jurisdiction::Ie, Jurisdiction::Ca, Jurisdiction::Au, Jurisdiction::Eu];
 
+    /// Its name in running text: “the UK”.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Jurisdiction::Uk => "the UK",
+            Jurisdiction::Us => "the US",
+            Jurisdiction::Ie => "Ireland",
+            Jurisdiction::Ca => "Canada",
+            Jurisdiction::Au => "Australia",
+            Jurisdiction::Eu => "the EU",
+        }
+    }
+
     /// Its two letters.
     pub const fn code(self) -> &'static str {
         match self {
@@ -130,6 +142,10 @@ pub struct Rule {
     pub jurisdictions: Vec<(Jurisdiction, Override)>,
     /// Its examples, which are its tests and its documentation.
     pub examples: Vec<Example>,
+    /// The file it stands in.
+    pub file: String,
+    /// Whether people's own rules silence it, or put the same rule with their additions in its place.
+    pub off: bool,
 }
 
 /// What a jurisdiction changes in a rule.
