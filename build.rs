@@ -24,7 +24,10 @@ fn main() {
     println!("cargo::rerun-if-changed=src/text");
     let out = std::env::var("OUT_DIR").expect("cargo sets it");
     write(&out, "wordings.bin", &wordings());
-    let (catalogue, pack) = rules();
+    let (catalogue, mut pack) = rules();
+    // Examples are for people and tests: a run that lints never reads them.
+    let examples: Vec<Vec<rules::Example>> = pack.rules.iter_mut().map(|r| std::mem::take(&mut r.examples)).collect();
+    write(&out, "examples.bin", &examples);
     write(&out, "catalogue.bin", &catalogue);
     write(&out, "rules.bin", &pack);
     write(&out, "files.bin", &files());

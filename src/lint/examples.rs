@@ -28,11 +28,11 @@ pub fn check_examples(ruleset: impl Fn() -> Ruleset) -> Vec<ExampleFault> {
 
 /// Runs the examples that stand in some files, by the files' names.
 pub fn check_examples_of(ruleset: impl Fn() -> Ruleset, wanted: impl Fn(&str) -> bool) -> Vec<ExampleFault> {
-    let rules: Vec<Rule> = ruleset().rules().into_iter().filter(|r| !r.off).cloned().collect();
+    let all = ruleset();
     let mut linters: Vec<(Settings, Linter)> = Vec::new();
     let mut faults = Vec::new();
-    for rule in &rules {
-        for example in rule.examples.iter().filter(|e| wanted(e.file(rule))) {
+    for rule in all.rules().into_iter().filter(|r| !r.off) {
+        for example in all.examples(rule).iter().filter(|e| wanted(e.file(rule))) {
             let settings = Settings { jurisdiction: example.jurisdiction, ..Settings::default() };
             let known = linters.iter().position(|(s, _)| *s == settings);
             let at = known.unwrap_or_else(|| {

@@ -228,7 +228,7 @@ impl Linter {
                     }
                 }
                 RuleKind::Acronym => {
-                    for span in acronyms(number, reading, scan).into_iter().filter(|s| applies(Some(*s))) {
+                    for span in acronyms(reading, &pack.known).into_iter().filter(|s| applies(Some(*s))) {
                         findings.push(self.place(rule, None, span, severity, case));
                     }
                 }

@@ -4,11 +4,13 @@ use super::compile::ListShape;
 use super::parse::Node;
 use crate::text::tokens;
 
-/// Words that stand in nearly every advert: a poor anchor, since each of their places would be verified.
-const COMMON: &str = " a an and any are as at be by can do for from good have i if in is it job join must need no not of on or our own per role \
-    s so support t team that the their them they this to up us we who will with within work working years year you your experience \
-    skills skill ability able strong required essential knowledge more other all time also new well high level including based people \
-    help make use using one day days part full business service services care staff environment opportunity position candidate ";
+/// Words that stand in every sentence: the worst anchors, since each of their places would be verified.
+const EVERYWHERE: &str = " a an and any are as at be by can do for from good have i if in is it must no not of on or our own per s so t that the their \
+    them they this to up us we who will with within you your all also more other new well as-is than has was were been but ";
+/// Words that stand in nearly every advert.
+const COMMON: &str = " experience job join need role support team work working years year skills skill ability able strong required essential \
+    knowledge time high level including based people help make use using one day days part full business service services care staff \
+    environment opportunity position candidate ";
 
 /// How many spellings or list members may share the work of one anchor before another is preferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +27,8 @@ pub(super) struct Anchor {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Key {
     Word { word: String, stem: bool },
+    /// Any number, in digits or words.
+    Number,
     /// Any member of a list.
     List(u32),
 }
@@ -85,8 +89,16 @@ fn anchors_of(nodes: &[Node], at: usize, lists: Lists) -> Option<(Cost, Vec<Anch
             let anchor = Anchor { key: Key::List(*list), before: Range::exactly(0) };
             (!neighbour_is_joint(nodes, at)).then(|| (Cost(shape.cost.0.saturating_add(20)), vec![anchor]))
         }
+        Node::Number => Some((Cost(90), vec![Anchor { key: Key::Number, before: Range::exactly(0) }])),
+        Node::Time => Some((Cost(120), times())),
         _ => None,
     }
+}
+
+/// What a time of day may begin with.
+fn times() -> Vec<Anchor> {
+    let words = super::numbers::TIME_WORDS.iter().map(|w| Key::Word { word: (*w).to_owned(), stem: false });
+    words.chain([Key::Number]).map(|key| Anchor { key, before: Range::exactly(0) }).collect()
 }
 
 fn neighbour_is_joint(nodes: &[Node], at: usize) -> bool {
@@ -184,10 +196,17 @@ pub(super) fn width(nodes: &[Node], lists: Lists) -> Range {
 }
 
 fn cost(word: &str, stem: bool) -> Cost {
-    let common = COMMON.split_ascii_whitespace().any(|c| c == word);
+    let stands = |list: &str| list.split_ascii_whitespace().any(|c| c == word);
+    let common = if stands(EVERYWHERE) {
+        500
+    } else if stands(COMMON) {
+        150
+    } else {
+        0
+    };
     let short = 12 - u32::try_from(word.chars().count().min(10)).unwrap_or(10);
     let digit = if word.bytes().all(|b| b.is_ascii_digit()) { 30 } else { 0 };
     // A stem too short to be looked up by: “stand-up*” goes by “stand”.
     let stub = if stem && word.len() < super::index::SHORTEST_STEM { 10_000 } else { 0 };
-    Cost(short + digit + stub + if common { 200 } else { 0 } + if stem { 3 } else { 0 })
+    Cost(short + digit + stub + common + if stem { 3 } else { 0 })
 }

@@ -53,6 +53,8 @@ struct Table {
 pub(super) struct Index {
     words: Table,
     stems: Table,
+    /// What is looked up by any number.
+    pub(super) numbers: Vec<Target>,
     /// One bit for each first three bytes (hashed) that some stem has, so that most words are turned away at once.
     stem_filter: Vec<u64>,
     /// One bit for each hash of a word, for the same reason.
@@ -63,6 +65,9 @@ pub(super) struct Index {
 pub(super) fn hash(word: &str) -> u32 {
     word.bytes().fold(BASIS, step)
 }
+
+/// Stands among hashes of words for any number.
+pub(super) const NUMBER: u32 = 1;
 
 const BASIS: u32 = 0x811c_9dc5;
 
@@ -152,6 +157,7 @@ impl Table {
 pub(super) struct IndexBuilder {
     words: BTreeMap<u32, Vec<Target>>,
     stems: BTreeMap<u32, Vec<Target>>,
+    numbers: Vec<Target>,
     stem_starts: Vec<u32>,
 }
 
@@ -167,10 +173,16 @@ impl IndexBuilder {
         self.stem_starts.push(start);
     }
 
-    pub(super) fn finish(self) -> Index {
+    pub(super) fn add_number(&mut self, target: Target) {
+        self.numbers.push(target);
+    }
+
+    pub(super) fn finish(mut self) -> Index {
+        self.numbers.sort_unstable();
+        self.numbers.dedup();
         let stem_filter = filter(&self.stem_starts);
         let word_filter = filter(&self.words.keys().copied().collect::<Vec<_>>());
-        Index { words: Table::of(self.words), stems: Table::of(self.stems), stem_filter, word_filter }
+        Index { words: Table::of(self.words), stems: Table::of(self.stems), numbers: self.numbers, stem_filter, word_filter }
     }
 }
 

@@ -8,6 +8,20 @@ const WORDS: [(&str, u32); 30] = [
     ("ninety", 90), ("hundred", 100), ("zero", 0), ("half", 0),
 ];
 
+/// Words that a time of day may begin with, beside numbers.
+pub(super) const TIME_WORDS: [&str; 6] = ["noon", "midday", "midnight", "lunchtime", "lunch", "half"];
+
+/// Whether a token is a number, or a word for one.
+pub(super) fn is_number(token: &str) -> bool {
+    token.as_bytes().first().is_some_and(u8::is_ascii_digit) || WORDS.iter().any(|(word, _)| *word == token)
+}
+
+/// The words for days, as they may begin a `<day>`.
+pub(super) fn day_words() -> impl Iterator<Item = String> {
+    let plural = DAYS.iter().map(|d| format!("{d}s"));
+    DAYS.iter().chain(&SHORT_DAYS).map(|d| (*d).to_owned()).chain(plural)
+}
+
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const SHORT_DAYS: [&str; 10] = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"];
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::index::{Index, Target, hash};
+use super::index::{Index, NUMBER, Target, hash};
 use super::numbers;
 use crate::text::{Folded, Span, Token, tokens};
 
@@ -72,6 +72,14 @@ pub(super) struct List {
     pub(super) anchored: Vec<Target>,
 }
 
+impl List {
+    /// Whether a member may begin with a word.
+    fn may_begin(&self, word: Word) -> bool {
+        let has = |key: u32| self.first.binary_search_by_key(&key, |(hash, _)| *hash).is_ok();
+        !self.general.is_empty() || has(word.hash) || (word.number && has(NUMBER))
+    }
+}
+
 /// A phrase that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Found {
@@ -125,16 +133,39 @@ impl Matcher {
 
     fn find_in(&self, folded: &Folded, within: std::ops::Range<usize>) -> Vec<Found> {
         let text = &folded.as_str()[..within.end];
-        let words = tokens(&text[within.start..], within.start).map(|t| (t, hash(&text[t.range()]))).collect();
+        let words = tokens(&text[within.start..], within.start).map(|t| Word::new(t, text)).collect();
         let mut search = Search { matcher: self, text, from: within.start, words, raw: Vec::new() };
         for n in 0..search.words.len() {
-            let word = &text[search.words[n].0.range()];
-            self.index.look_up(word, |target| search.met(n, target));
+            let word = search.words[n];
+            self.index.look_up(&text[word.token.range()], |target| search.met(n, target));
+            if word.number {
+                self.index.numbers.iter().for_each(|target| search.met(n, *target));
+            }
         }
         let mut raw = search.raw;
         raw.sort_unstable();
         raw.dedup();
         raw.into_iter().map(|(start, end, phrase)| Found { span: folded.to_source(start..end), phrase }).collect()
+    }
+}
+
+/// A word of a text.
+#[derive(Clone, Copy)]
+struct Word {
+    token: Token,
+    hash: u32,
+    /// Whether it is a number, in digits or words.
+    number: bool,
+}
+
+impl Word {
+    fn new(token: Token, text: &str) -> Word {
+        let word = &text[token.range()];
+        Word { token, hash: hash(word), number: numbers::is_number(word) }
+    }
+
+    fn is_among(self, heads: &[u32]) -> bool {
+        heads.binary_search(&self.hash).is_ok() || (self.number && heads.binary_search(&NUMBER).is_ok())
     }
 }
 
@@ -144,8 +175,7 @@ struct Search<'m> {
     text: &'m str,
     /// No match starts before this byte.
     from: usize,
-    /// The words, each with its hash.
-    words: Vec<(Token, u32)>,
+    words: Vec<Word>,
     /// Start, end and phrase of each match, in folded bytes.
     raw: Vec<(usize, usize, u32)>,
 }
@@ -153,11 +183,14 @@ struct Search<'m> {
 impl Search<'_> {
     /// The word `n` is an anchor of a target.
     fn met(&mut self, n: usize, target: Target) {
-        let covers = self.words[n].0.end as usize;
+        let covers = self.words[n].token.end as usize;
         let Some(list) = target.list() else { return self.verify(n, target, covers) };
         let matcher = self.matcher;
         for start in self.starts(n, target) {
-            let at = self.words[start].0.start as usize;
+            if !matcher.lists[list as usize].may_begin(self.words[start]) {
+                continue;
+            }
+            let at = self.words[start].token.start as usize;
             let stands = self.run(at).list_ends(list as usize, at).iter().any(|end| *end >= covers);
             if stands {
                 for target in &matcher.lists[list as usize].anchored {
@@ -178,11 +211,11 @@ impl Search<'_> {
         let phrase = self.matcher.phrases[target.id as usize];
         let heads = &self.matcher.heads[phrase.heads.0 as usize..phrase.heads.1 as usize];
         for first in self.starts(n, target) {
-            let (token, hash) = self.words[first];
-            if !heads.is_empty() && heads.binary_search(&hash).is_err() {
+            let word = self.words[first];
+            if !heads.is_empty() && !word.is_among(heads) {
                 continue;
             }
-            let Some(start) = (token.start as usize).checked_sub(phrase.lead as usize).filter(|s| *s >= self.from) else { continue };
+            let Some(start) = (word.token.start as usize).checked_sub(phrase.lead as usize).filter(|s| *s >= self.from) else { continue };
             if !phrase.first.has(self.text.as_bytes().get(start)) || !self.text.is_char_boundary(start) {
                 continue;
             }
@@ -215,7 +248,9 @@ impl Run<'_> {
             match self.matcher.ops[pc] {
                 Op::Text { at: from, len } => {
                     let wanted = &self.matcher.strings.as_bytes()[from as usize..(from + len) as usize];
-                    if !self.text.as_bytes()[at..].starts_with(wanted) {
+                    // Most attempts fail at the first byte; a call to compare memory would cost more than the rest.
+                    let here = &self.text.as_bytes()[at..];
+                    if here.first() != wanted.first() || !here.starts_with(wanted) {
                         return None;
                     }
                     at += len as usize;
@@ -330,11 +365,12 @@ impl Run<'_> {
         let mut ends = Vec::new();
         self.depth += 1;
         let first = tokens(&self.text[at..], at).next().filter(|t| t.start as usize == at);
-        if let Some(first) = first {
-            let key = hash(&self.text[first.range()]);
-            let from = list.first.partition_point(|(h, _)| *h < key);
-            for (_, member) in list.first[from..].iter().take_while(|(h, _)| *h == key) {
-                ends.extend(self.longest(list.members[*member as usize] as usize, at));
+        if let Some(word) = first.map(|t| Word::new(t, self.text)) {
+            for key in [Some(word.hash), word.number.then_some(NUMBER)].into_iter().flatten() {
+                let from = list.first.partition_point(|(h, _)| *h < key);
+                for (_, member) in list.first[from..].iter().take_while(|(h, _)| *h == key) {
+                    ends.extend(self.longest(list.members[*member as usize] as usize, at));
+                }
             }
         }
         for member in &list.general {

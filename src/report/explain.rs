@@ -4,10 +4,11 @@ use super::conditions;
 use super::snippet::wrapped;
 use super::{Color, Look, severity_name};
 use crate::outline::Wordings;
-use crate::rules::{Catalogue, Evidence, Example, Jurisdiction, Rule, Source};
+use crate::rules::{Evidence, Example, Jurisdiction, Rule, Ruleset, Source};
 
 /// The page of a rule.
-pub fn explain(rule: &Rule, catalogue: &Catalogue, wordings: &Wordings, look: Look) -> String {
+pub fn explain(rule: &Rule, ruleset: &Ruleset, wordings: &Wordings, look: Look) -> String {
+    let catalogue = ruleset.catalogue();
     let mut page = Page { out: String::new(), look };
     page.title(&format!("{}: {}", rule.id, rule.name));
     page.paragraph(&severities(rule));
@@ -20,7 +21,7 @@ pub fn explain(rule: &Rule, catalogue: &Catalogue, wordings: &Wordings, look: Lo
         }
     }
     exceptions(&mut page, rule, wordings);
-    examples(&mut page, rule);
+    examples(&mut page, &ruleset.examples(rule));
     page.heading(&format!("Evidence: {}", strength(rule.evidence)));
     let by_law = rule.jurisdictions.iter().flat_map(|(_, change)| &change.sources);
     for source in rule.sources.iter().chain(by_law).filter_map(|s| catalogue.source(s)) {
@@ -65,8 +66,8 @@ fn exceptions(page: &mut Page, rule: &Rule, wordings: &Wordings) {
     }
 }
 
-fn examples(page: &mut Page, rule: &Rule) {
-    let (found, left): (Vec<&Example>, Vec<&Example>) = rule.examples.iter().partition(|e| is_found(e));
+fn examples(page: &mut Page, examples: &[Example]) {
+    let (found, left): (Vec<&Example>, Vec<&Example>) = examples.iter().partition(|e| is_found(e));
     for (heading, examples) in [("Found (in brackets)", found), ("Left alone", left)] {
         if examples.is_empty() {
             continue;

@@ -62,7 +62,15 @@ pub(super) fn known_rule(file: &File, source: &PackSource, catalogue: &Catalogue
     if let Some(rule) = rule.as_ref().filter(|r| pack.rules.iter().any(|other| other.id == r.id)) {
         mistakes.push(root.mistake(0..0, format!("there is a rule “{}” already", rule.id), None));
     }
-    add_phrases(&root, "leave", Owner { rule: number, entry: u16::MAX, part: Part::Leave }, pack, mistakes);
+    if kind == RuleKind::Acronym {
+        for phrase in root.strings("leave", mistakes) {
+            if let Err(error) = pack.known.phrase(&phrase.value) {
+                mistakes.push(root.mistake(root.inside(&phrase, error.at.clone()), error.what, None));
+            }
+        }
+    } else {
+        add_phrases(&root, "leave", Owner { rule: number, entry: u16::MAX, part: Part::Leave }, pack, mistakes);
+    }
     let before = pack.entries.len();
     for table in root.tables("entry", mistakes) {
         entry(&table, number, &kind, source, pack, mistakes);

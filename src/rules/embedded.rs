@@ -1,6 +1,6 @@
 //! The rules inside the binary, and people's own packs beside them, which may extend them.
 
-use crate::rules::{Base, Catalogue, Mistake, Names, Pack, PackSource, Ruleset, Signs};
+use crate::rules::{Base, Catalogue, Example, Mistake, Names, Pack, PackSource, Rule, Ruleset, Signs};
 
 const LISTS: &str = include_str!("../../rules/lists.toml");
 const ROLES: &str = include_str!("../../rules/roles.toml");
@@ -11,6 +11,14 @@ impl Ruleset {
     pub fn embedded() -> Ruleset {
         let (catalogue, pack) = compiled();
         Ruleset::new(catalogue, vec![pack])
+    }
+
+    /// The examples of a rule. Those of embedded rules are read when they are asked for: a run that lints never needs them.
+    pub fn examples(&self, rule: &Rule) -> Vec<Example> {
+        let embedded = self.packs().first().and_then(|p| p.rules.iter().position(|r| r.id == rule.id));
+        let Some(number) = embedded.filter(|_| rule.examples.is_empty()) else { return rule.examples.clone() };
+        let mut all: Vec<Vec<Example>> = postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/examples.bin"))).expect("build.rs wrote it");
+        if number < all.len() { all.swap_remove(number) } else { Vec::new() }
     }
 
     /// The embedded rules and a pack of rule files (name and content of each), which may use the embedded lists.

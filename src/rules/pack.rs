@@ -55,6 +55,8 @@ pub struct Pack {
     pub owners: Vec<Owner>,
     /// Finds the phrases of conditions.
     pub context: Matcher,
+    /// Finds the acronyms that rules of that kind leave: asked only where there is an acronym, since many are words, too.
+    pub known: Matcher,
     /// Patterns and what they belong to.
     pub patterns: Vec<(Pattern, Owner)>,
     /// Rules of the packs before this one that are off: silenced here, or replaced by the rule of that id here.
@@ -89,6 +91,7 @@ pub(super) struct Compiling {
     pub(super) scan: Compiler,
     pub(super) owners: Vec<Owner>,
     pub(super) context: Compiler,
+    pub(super) known: Compiler,
     pub(super) patterns: Vec<(Pattern, Owner)>,
     pub(super) silences: Vec<RuleId>,
 }
@@ -120,8 +123,8 @@ impl Pack {
         if !mistakes.is_empty() {
             return Err(mistakes);
         }
-        let Compiling { rules, entries, scan, owners, context, patterns, silences } = pack;
-        Ok(Pack { rules, entries, scan: scan.finish(), owners, context: context.finish(), patterns, silences })
+        let Compiling { rules, entries, scan, owners, context, known, patterns, silences } = pack;
+        Ok(Pack { rules, entries, scan: scan.finish(), owners, context: context.finish(), known: known.finish(), patterns, silences })
     }
 }
 
@@ -140,6 +143,7 @@ impl Compiling {
             }
             // The same members were just accepted.
             let _ = self.context.list(&name.value, &words);
+            let _ = self.known.list(&name.value, &words);
         }
     }
 }
