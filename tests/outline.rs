@@ -170,6 +170,7 @@ fn prose_asks_outside_of_person_sections() {
             ("- A degree in law\n- Five years of practice\n- Strong drafting skills", &[("A degree", "mandatory"), ("drafting", "mandatory")]),
             ("## What you will do\n- Answer the phone as required\n- Cover other desks as necessary", &[("phone", "duty"), ("desks", "duty")]),
             ("## What you will do\n- You will be required to cover other desks", &[("desks", "duty")]),
+            ("## Duties\n- Visit clients in their homes", &[("Visit", "duty")]),
             ("## What you will do\n- A driving licence is essential", &[("licence", "mandatory")]),
             ("## How to apply\nYour application must be with us by Friday.", &[("Friday", "text")]),
             ("## How to apply\nYou must be eligible to work in the UK.", &[("eligible", "mandatory")]),

@@ -10,9 +10,15 @@ use crate::text::{Folded, Span, Token, tokens};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Op {
     /// These bytes of `strings`.
-    Text { at: u32, len: u32 },
+    Text {
+        at: u32,
+        len: u32,
+    },
     /// The same, with a slash among them, which may have spaces round it.
-    Slashed { at: u32, len: u32 },
+    Slashed {
+        at: u32,
+        len: u32,
+    },
     /// The rest of the word.
     Stem,
     Space,
@@ -66,6 +72,19 @@ pub(super) struct List {
     pub(super) members: Vec<u32>,
     pub(super) first: Vec<(u32, u32)>,
     pub(super) general: Vec<u32>,
+    /// One bit for each byte that a member may begin with.
+    pub(super) starts: [u64; 4],
+}
+
+impl List {
+    /// Notes that a member may begin with this byte.
+    pub(super) fn may_start(&mut self, byte: u8) {
+        self.starts[usize::from(byte >> 6)] |= 1 << (byte & 63);
+    }
+
+    fn starts_with(&self, byte: u8) -> bool {
+        self.starts[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1
+    }
 }
 
 /// A phrase that was found.
@@ -199,6 +218,7 @@ impl Run<'_> {
                 Op::Number => return self.best(pc + 1, numbers::number_ends(self.text, at)),
                 Op::Time => return self.best(pc + 1, numbers::time_ends(self.text, at)),
                 Op::Day => return self.best(pc + 1, numbers::day_end(self.text, at).into_iter().collect()),
+                Op::List(_) if self.fails_at_once(pc, at) => return None,
                 Op::List(list) => {
                     let ends = self.list_ends(list as usize, at);
                     return self.best(pc + 1, ends);
@@ -208,11 +228,18 @@ impl Run<'_> {
         }
     }
 
-    /// Whether the op `pc` is text that differs in its first byte, as most branches of a choice do; no call is spent on it.
+    /// Whether the op `pc` is text or a list that differs in its first byte, as most branches of a choice do; no call is
+    /// spent on it.
     fn fails_at_once(&self, pc: usize, at: usize) -> bool {
-        let Op::Text { at: from, len } = self.matcher.ops[pc] else { return false };
-        let Some(&wanted) = self.matcher.strings.as_bytes().get(from as usize) else { return false };
-        len > 0 && wanted != b'/' && self.text.as_bytes().get(at) != Some(&wanted)
+        let byte = self.text.as_bytes().get(at).copied();
+        match self.matcher.ops[pc] {
+            Op::Text { at: from, len } => {
+                let wanted = self.matcher.strings.as_bytes().get(from as usize).copied();
+                len > 0 && wanted != Some(b'/') && byte != wanted
+            }
+            Op::List(list) => !byte.is_some_and(|b| self.matcher.lists[list as usize].starts_with(b)),
+            _ => false,
+        }
     }
 
     fn best(&mut self, pc: usize, ends: Vec<usize>) -> Option<usize> {
