@@ -1,10 +1,10 @@
 //! Phrase trees → the matcher's program.
 
-use super::PhraseError;
 use super::anchor::{self, Anchor, Cost, Range};
 use super::index::IndexBuilder;
 use super::parse::{Node, parse, spell_out};
 use super::run::{FirstBytes, List, Matcher, Op, Phrase};
+use super::PhraseError;
 use crate::text::{Folded, offset, tokens};
 
 /// What a list's members look like from outside.
@@ -49,11 +49,11 @@ impl Compiler {
             list.members.push(start);
             match first_words(&nodes) {
                 Some(words) => {
-                    words.iter().filter_map(|w| w.bytes().next()).for_each(|b| list.may_start(b));
+                    list.starts = words.iter().filter_map(|w| w.bytes().next()).fold(list.starts, |all, b| all.or(FirstBytes::of(b)));
                     list.first.extend(words.iter().map(|w| (super::index::hash(w), member)));
                 }
                 None => {
-                    (0..=u8::MAX).for_each(|b| list.may_start(b));
+                    list.starts = FirstBytes::ANY;
                     list.general.push(member);
                 }
             }

@@ -10,15 +10,9 @@ use crate::text::{Folded, Span, Token, tokens};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Op {
     /// These bytes of `strings`.
-    Text {
-        at: u32,
-        len: u32,
-    },
+    Text { at: u32, len: u32 },
     /// The same, with a slash among them, which may have spaces round it.
-    Slashed {
-        at: u32,
-        len: u32,
-    },
+    Slashed { at: u32, len: u32 },
     /// The rest of the word.
     Stem,
     Space,
@@ -46,7 +40,7 @@ pub(super) struct Phrase {
 }
 
 /// A set of first bytes: a bit for each letter, and one for all other bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct FirstBytes(u32);
 
 impl FirstBytes {
@@ -72,19 +66,8 @@ pub(super) struct List {
     pub(super) members: Vec<u32>,
     pub(super) first: Vec<(u32, u32)>,
     pub(super) general: Vec<u32>,
-    /// One bit for each byte that a member may begin with.
-    pub(super) starts: [u64; 4],
-}
-
-impl List {
-    /// Notes that a member may begin with this byte.
-    pub(super) fn may_start(&mut self, byte: u8) {
-        self.starts[usize::from(byte >> 6)] |= 1 << (byte & 63);
-    }
-
-    fn starts_with(&self, byte: u8) -> bool {
-        self.starts[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1
-    }
+    /// Which bytes a member may begin with.
+    pub(super) starts: FirstBytes,
 }
 
 /// A phrase that was found.
@@ -231,13 +214,13 @@ impl Run<'_> {
     /// Whether the op `pc` is text or a list that differs in its first byte, as most branches of a choice do; no call is
     /// spent on it.
     fn fails_at_once(&self, pc: usize, at: usize) -> bool {
-        let byte = self.text.as_bytes().get(at).copied();
+        let byte = self.text.as_bytes().get(at);
         match self.matcher.ops[pc] {
             Op::Text { at: from, len } => {
-                let wanted = self.matcher.strings.as_bytes().get(from as usize).copied();
-                len > 0 && wanted != Some(b'/') && byte != wanted
+                let wanted = self.matcher.strings.as_bytes().get(from as usize);
+                len > 0 && wanted != Some(&b'/') && byte != wanted
             }
-            Op::List(list) => !byte.is_some_and(|b| self.matcher.lists[list as usize].starts_with(b)),
+            Op::List(list) => !self.matcher.lists[list as usize].starts.has(byte),
             _ => false,
         }
     }
