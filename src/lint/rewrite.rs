@@ -87,7 +87,7 @@ fn article_edit(span: Span, next: &str, text: &Text) -> Option<Edit> {
     if !is_article || article.eq_ignore_ascii_case(wanted) || next.is_empty() {
         return None;
     }
-    Some(Edit { span: Span::of(start..words.len()), insert: in_case_of(wanted, article, false) })
+    Some(Edit { span: Span::of(start..words.len()), insert: in_case_of(wanted, article, true) })
 }
 
 /// Whether “an” goes before a word.
@@ -100,7 +100,9 @@ fn starts_with_vowel_sound(word: &str) -> bool {
         return "aefhilmnorsx8".contains(first);
     }
     let silent = ["hour", "honest", "honour", "honor", "heir"].iter().any(|h| lower.starts_with(h));
-    let sounded = ["uni", "use", "usu", "user", "euro", "one", "once", "ufo", "uk"].iter().any(|u| lower.starts_with(u)) && !lower.starts_with("unin") && !lower.starts_with("unim");
+    let sounded = ["uni", "use", "usu", "user", "euro", "one", "once", "ufo", "uk"].iter().any(|u| lower.starts_with(u))
+        && !lower.starts_with("unin")
+        && !lower.starts_with("unim");
     silent || ("aeiou8".contains(first) && !sounded)
 }
 
@@ -119,7 +121,8 @@ fn in_case_of(words: &str, found: &str, starts_sentence: bool) -> String {
     if title_case && !starts_sentence && words.len() > 1 {
         return words.split(' ').map(capitalised).collect::<Vec<_>>().join(" ");
     }
-    capitalised(words)
+    // Within a sentence “Chinese whispers” has its capital from a name.
+    if starts_sentence { capitalised(words) } else { words.to_owned() }
 }
 
 fn capitalised(word: &str) -> String {
@@ -141,7 +144,8 @@ mod tests {
     use super::*;
 
     fn rewritten(text: &str, words: &str, kind: FixKind) -> String {
-        let entry = Entry { rule: 0, severity: None, message: None, fixes: vec![kind], safe: false, applies: vec![], unless: vec![], coded: None, against: None };
+        let entry =
+            Entry { rule: 0, severity: None, message: None, fixes: vec![kind], safe: false, applies: vec![], unless: vec![], coded: None, against: None };
         let start = text.find(words).expect("the words are there");
         let of = Text::new(text);
         let fixes = fixes(&entry, Span::of(start..start + words.len()), Some(of.whole()), &of);
@@ -158,6 +162,7 @@ mod tests {
             ("We need a salesman.", "salesman", "adviser", "We need an adviser."),
             ("We need an air hostess.", "air hostess", "cabin crew member", "We need a cabin crew member."),
             ("Chairman of the board", "Chairman", "chair", "Chair of the board"),
+            ("no Chinese whispers", "Chinese whispers", "rumours", "no rumours"),
             ("CHAIRMAN", "CHAIRMAN", "chair", "CHAIR"),
             ("a foreman", "foreman", "HR lead", "an HR lead"),
             ("A young engineer", "young", "", "An engineer"),
@@ -176,6 +181,9 @@ mod tests {
 
     #[test]
     fn what_is_appended_stands_before_the_full_stop() {
-        assert_eq!(rewritten("A degree in law.", "degree in law", FixKind::Append("or equivalent experience".into())), "A degree in law or equivalent experience.");
+        assert_eq!(
+            rewritten("A degree in law.", "degree in law", FixKind::Append("or equivalent experience".into())),
+            "A degree in law or equivalent experience."
+        );
     }
 }

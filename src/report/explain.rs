@@ -31,21 +31,10 @@ pub fn explain(rule: &Rule, catalogue: &Catalogue, wordings: &Wordings, look: Lo
 
 /// “warning; in Ireland error”.
 fn severities(rule: &Rule) -> String {
-    let elsewhere = rule.jurisdictions.iter().filter_map(|(place, change)| Some(format!("in {} {}", country(*place), severity_name(change.severity?))));
+    let elsewhere = rule.jurisdictions.iter().filter_map(|(place, change)| Some(format!("in {} {}", place.name(), severity_name(change.severity?))));
     let all: Vec<String> = std::iter::once(severity_name(rule.severity).to_owned()).chain(elsewhere).collect();
     let aliases = if rule.aliases.is_empty() { String::new() } else { format!(". Once called {}", rule.aliases.join(", ")) };
     format!("Severity: {}{aliases}", all.join("; "))
-}
-
-pub(super) fn country(jurisdiction: Jurisdiction) -> &'static str {
-    match jurisdiction {
-        Jurisdiction::Uk => "the UK",
-        Jurisdiction::Us => "the US",
-        Jurisdiction::Ie => "Ireland",
-        Jurisdiction::Ca => "Canada",
-        Jurisdiction::Au => "Australia",
-        Jurisdiction::Eu => "the EU",
-    }
 }
 
 fn strength(evidence: Evidence) -> &'static str {
@@ -109,7 +98,7 @@ fn words(example: &Example) -> String {
         part("essential: ", &example.essential),
         part("desirable: ", &example.desirable),
     ];
-    let place = (example.jurisdiction != Jurisdiction::default()).then(|| format!("in {}", country(example.jurisdiction)));
+    let place = (example.jurisdiction != Jurisdiction::default()).then(|| format!("in {}", example.jurisdiction.name()));
     parts.into_iter().flatten().chain(place).collect::<Vec<_>>().join(" · ")
 }
 

@@ -1,6 +1,6 @@
-//! The rules inside the binary, and people's own packs beside them.
+//! The rules inside the binary, and people's own packs beside them, which may extend them.
 
-use crate::rules::{Catalogue, Mistake, Names, Pack, PackSource, Ruleset};
+use crate::rules::{Base, Catalogue, Mistake, Names, Pack, PackSource, Ruleset, Signs};
 
 const LISTS: &str = include_str!("../../rules/lists.toml");
 const ROLES: &str = include_str!("../../rules/roles.toml");
@@ -20,9 +20,23 @@ impl Ruleset {
     pub fn embedded_with(files: &[(String, String)]) -> Result<Ruleset, Vec<Mistake>> {
         let (mut catalogue, embedded) = compiled();
         let names = Names::read(("rules/roles.toml", ROLES), ("rules/activities.toml", ACTIVITIES))?;
-        let source = PackSource { lists: ("rules/lists.toml", LISTS), files, names: &names };
+        let texts = Ruleset::embedded_files();
+        let base = Some(Base { pack: &embedded, files: &texts });
+        let source = PackSource { lists: ("rules/lists.toml", LISTS), files, names: &names, base };
         let own = Pack::compile(&source, &mut catalogue)?;
         Ok(Ruleset::new(catalogue, vec![embedded, own]))
+    }
+
+    /// Name and content of each embedded rule file.
+    pub fn embedded_files() -> Vec<(&'static str, &'static str)> {
+        postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/files.bin"))).expect("build.rs wrote it with these types")
+    }
+}
+
+impl Signs {
+    /// The embedded signs of jurisdictions.
+    pub fn embedded() -> Signs {
+        postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/jurisdictions.bin"))).expect("build.rs wrote it with these types")
     }
 }
 
