@@ -213,9 +213,7 @@ impl Maker<'_, '_> {
 
     fn by_section(&self, span: Span, cues: &[(Span, Cue)]) -> Judged {
         let announced = self.piece.announced;
-        // “Visit the website” is how to apply, “Visit clients” among duties is a duty.
-        let among_duties = announced.kind == SectionKind::Responsibilities && (!announced.mixed || self.is_item());
-        if !among_duties && cues.iter().any(|(_, c)| c.means == Means::Procedure) {
+        if cues.iter().any(|(_, c)| c.means == Means::Procedure) {
             return NEUTRAL;
         }
         let asks = cues.iter().find(|(_, c)| c.means == Means::Asks);
@@ -244,7 +242,7 @@ impl Maker<'_, '_> {
             _ if self.in_trait_list => Judged { role: StatementRole::Criterion, binding: Binding::Mandatory, because: Because::Nothing },
             Some((_, cue)) if cue.means == Means::Duty && listens && announced.kind != SectionKind::Conditions => duty,
             Some((_, cue)) if cue.means == Means::Offer => NEUTRAL,
-            _ if among_duties => duty,
+            _ if announced.kind == SectionKind::Responsibilities && (!announced.mixed || self.is_item()) => duty,
             _ => NEUTRAL,
         }
     }
