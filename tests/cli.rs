@@ -69,7 +69,7 @@ fn adverts(n_adverts: usize) -> tempfile::TempDir {
 
 #[test]
 fn threads_do_not_change_the_output() {
-    let folder = adverts(600);
+    let folder = adverts(300);
     let run = |threads: &str, format: &str| {
         let output = jdlint(folder.path()).env("RAYON_NUM_THREADS", threads).args(["check", "--format", format, "."]).output().expect("it starts");
         assert_eq!(output.status.code(), Some(1));
@@ -77,14 +77,14 @@ fn threads_do_not_change_the_output() {
     };
     for format in ["terminal", "json"] {
         let one = run("1", format);
-        assert!(one.len() > 600 * 50);
+        assert!(one.len() > 300 * 50);
         assert!(one == run("8", format), "{format}: the same with one thread and with eight");
     }
 }
 
 #[test]
 fn a_reader_that_has_had_enough_ends_the_run_quietly() {
-    let folder = adverts(600);
+    let folder = adverts(300);
     let mut child = jdlint(folder.path()).args(["check", "."]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("it ends");

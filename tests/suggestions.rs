@@ -167,7 +167,7 @@ fn article(first: &str, next: &str) -> Option<String> {
     match article {
         _ if letters.is_empty() || letters.len() == 1 => None,
         "a" | "A" if vowel => Some(format!("“{article}” before “{letters}”")),
-        "an" | "An" if !vowel => Some(format!("“{article}” before “{letters}”")),
+        "an" | "An" | "AN" if !vowel => Some(format!("“{article}” before “{letters}”")),
         _ => None,
     }
 }

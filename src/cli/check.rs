@@ -76,7 +76,10 @@ pub(super) fn run(args: &Args) -> ExitCode {
         complain("there is no document here; name a file to have it read whatever it is called");
         return Outcome::Clean.into();
     };
-    let mut output = Output::new(args.color.into());
+    let mut output = match args.format {
+        Format::Terminal => Output::new(args.color.into()),
+        Format::Json => Output::for_programs(),
+    };
     let terminal = Terminal { catalogue: first.linter.ruleset().catalogue(), look: output.look() };
     let settings = first.linter.settings();
     let json = Json { jurisdiction: (settings.jurisdiction_from == JurisdictionFrom::Settings).then_some(settings.jurisdiction) };

@@ -54,7 +54,10 @@ pub(super) fn run(args: &Args) -> ExitCode {
         complain("there is no document here; name a file to have it read whatever it is called");
         return Outcome::Clean.into();
     };
-    let mut output = Output::new(args.color.into());
+    let mut output = match args.format {
+        Format::Terminal => Output::new(args.color.into()),
+        Format::Json => Output::for_programs(),
+    };
     let wordings = first.linter.wordings();
     let text = OutlineText { wordings, look: output.look() };
     let json = OutlineJson { wordings };

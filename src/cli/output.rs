@@ -25,6 +25,11 @@ impl Output {
         Output { stream: AutoStream::new(std::io::stdout(), when), state: State::Open }
     }
 
+    /// For programs to read: nothing is coloured, and not a byte is taken out.
+    pub(super) fn for_programs() -> Output {
+        Output { stream: AutoStream::always_ansi(std::io::stdout()), state: State::Open }
+    }
+
     /// How a report for a terminal looks here.
     pub(super) fn look(&self) -> Look {
         look(self.stream.current_choice(), std::io::stdout().is_terminal())

@@ -65,10 +65,9 @@ fn list(args: &Args) -> Result<(), SetupError> {
     let number = setups.of_folder(&absolute(Path::new("")))?;
     let linter = &setups.all()[number].linter;
     let rules = linter.ruleset().rules();
-    let text = match args.format {
-        Format::Terminal => rule_list::text(&rules, linter.settings()),
-        Format::Json => rule_list::json(&rules, linter.settings()),
+    match args.format {
+        Format::Terminal => Output::new(anstream::ColorChoice::Auto).write(&rule_list::text(&rules, linter.settings())),
+        Format::Json => Output::for_programs().write(&rule_list::json(&rules, linter.settings())),
     };
-    Output::new(anstream::ColorChoice::Auto).write(&text);
     Ok(())
 }

@@ -71,6 +71,9 @@ fn damaged(what: &str) -> ReadError {
 fn notices(drawings: &Drawings, builder: &mut Builder) -> Result<(), ReadError> {
     let count = |of: fn(&Drawing) -> usize| drawings.pages.iter().map(of).sum::<usize>();
     let (n_glyphs, n_unknown) = (count(|d| d.glyphs.len()), count(|d| d.n_unknown));
+    if drawings.n_drawn == 0 {
+        return Err(damaged("its pages are blank"));
+    }
     if n_glyphs == 0 || n_unknown * 2 > n_glyphs {
         return Err(ReadError::ScannedPdf);
     }

@@ -51,6 +51,7 @@ pub(super) enum Origin {
     /// it (none, where the text is no character of the run: a tab).
     Word(WordPlace, u32),
     /// A word on a page.
+    #[cfg(feature = "pdf")]
     Page(PagePlace),
     /// A field of a data file.
     Field(&'static str),
@@ -180,6 +181,7 @@ impl SourceMap {
                 let end = if *b_len == last.len { into(last, span.end()) } else { *b_len };
                 Location::Word(WordPlace { at: a.at + start, ..a.clone() }, WordPlace { at: b.at + end, ..b.clone() })
             }
+            #[cfg(feature = "pdf")]
             (Origin::Page(place), _) => Location::Page(*place),
             (Origin::Field(field), _) => Location::Field(field),
             _ => Location::Nowhere,

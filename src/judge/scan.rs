@@ -134,6 +134,10 @@ impl Scan {
     fn leaves_over<'s>(&'s self, candidate: &'s Candidate) -> impl Iterator<Item = (Span, Owner)> + 's {
         let from = self.leaves.partition_point(|(span, _)| span.start() <= candidate.span.start());
         let before = self.leaves[..from].iter().rev().take_while(|(span, _)| candidate.span.start() - span.start() < 400);
-        before.filter(|(span, owner)| owner.rule == candidate.rule && (owner.entry == u16::MAX || owner.entry == candidate.entry) && span.contains(candidate.span)).copied()
+        before
+            .filter(|(span, owner)| {
+                owner.rule == candidate.rule && (owner.entry == u16::MAX || owner.entry == candidate.entry) && span.contains(candidate.span)
+            })
+            .copied()
     }
 }

@@ -153,7 +153,7 @@ impl Linter {
         }
         let mut related = Vec::new();
         if judgement.rule.kind == RuleKind::Conflict {
-            let other = judge::elsewhere(judgement.entry.against?, judgement.span, case.reading, pack)?;
+            let other = judge::elsewhere(&judgement.entry.against, judgement.span, case.reading, pack)?;
             related.push(Related { message: "the other half".to_owned(), span: other });
         }
         let mut finding = self.place(judgement.rule, Some(judgement.entry), judgement.span, *severity, case);

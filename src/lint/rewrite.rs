@@ -28,8 +28,9 @@ fn advice(words: &str) -> Fix {
 fn replace(words: &str, span: Span, text: &Text, applicability: Applicability) -> Fix {
     let (words, span) = settled(words, span, text);
     let (before, _) = word_before(span, text);
-    // “Willing to {the agreed hours}”: said in place of the words it would be no English.
-    if VERB_NEXT.contains(&before.to_lowercase().as_str()) && begins_with(DETERMINERS, &words) {
+    let follows = |all: &[&str]| all.contains(&before.to_lowercase().as_str());
+    // “Willing to {the agreed hours}”, “not {who uses a wheelchair}”: said in place of the words they would be no English.
+    if follows(VERB_NEXT) && begins_with(DETERMINERS, &words) || follows(NO_ANTECEDENT) && begins_with(&["who"], &words) {
         return advice(&words);
     }
     let insert = in_case_of(&words, text.slice(span), starts_sentence(span, text));
@@ -44,7 +45,12 @@ fn replace(words: &str, span: Span, text: &Text, applicability: Applicability) -
 /// Words after which a verb comes.
 const VERB_NEXT: &[&str] = &["to", "must", "will", "can", "cannot", "could", "should", "shall", "may", "might", "would"];
 /// Words that open a noun phrase; two of them never stand together.
-const DETERMINERS: &[&str] = &["a", "an", "the", "any", "some", "each", "every", "my", "our", "your", "his", "her", "its", "their"];
+const DETERMINERS: &[&str] = &["a", "an", "the", "another", "any", "some", "each", "every", "my", "our", "your", "his", "her", "its", "their"];
+
+/// Words that are a noun phrase of their own, so that no article stands before them.
+const PRONOUNS: &[&str] = &["someone", "somebody", "anyone", "anybody", "everyone"];
+/// Words between which and “who” somebody must stand.
+const NO_ANTECEDENT: &[&str] = &["am", "is", "are", "was", "were", "be", "been", "being", "not", "and", "or"];
 
 fn begins_with(words: &[&str], text: &str) -> bool {
     let first = text.split(' ').next().unwrap_or("").to_lowercase();
@@ -55,18 +61,19 @@ fn begins_with(words: &[&str], text: &str) -> bool {
 /// place of “his”, too; “the site foreman” → “site supervisor” needs no second “site”.
 fn settled(words: &str, span: Span, text: &Text) -> (String, Span) {
     let (before, at) = word_before(span, text);
-    if begins_with(DETERMINERS, words) && DETERMINERS.contains(&before.to_lowercase().as_str()) {
+    let (names, before_it) = (begins_with(DETERMINERS, words) || begins_with(PRONOUNS, words), before.to_lowercase());
+    if names && DETERMINERS.contains(&before_it.as_str()) {
         return (words.to_owned(), Span::of(at..span.end()));
-    }
-    let mut words = words;
-    if let Some((_, rest)) = words.split_once(' ').filter(|(first, _)| first.eq_ignore_ascii_case(before)) {
-        words = rest;
     }
     let after = text.as_str()[span.end()..].strip_prefix(' ').unwrap_or("");
     let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    if let Some((rest, _)) = words.rsplit_once(' ').filter(|(_, last)| last.eq_ignore_ascii_case(next)) {
-        words = rest;
+    let (first, rest) = words.split_once(' ').unwrap_or(("", words));
+    // “infirm people” → “people with dementia”.
+    if !first.is_empty() && first.eq_ignore_ascii_case(next) {
+        return (words.to_owned(), Span::of(span.start()..span.end() + 1 + next.len()));
     }
+    let words = if first.eq_ignore_ascii_case(before) { rest } else { words };
+    let words = words.rsplit_once(' ').filter(|(_, last)| last.eq_ignore_ascii_case(next)).map_or(words, |(rest, _)| rest);
     (words.to_owned(), span)
 }
 
@@ -148,15 +155,16 @@ fn append(words: &str, statement: Span, text: &Text, applicability: Applicabilit
 /// The article before a span, where it no longer agrees with what follows it.
 fn article_edit(span: Span, next: &str, text: &Text) -> Option<Edit> {
     let (article, start) = word_before(span, text);
-    let wanted = if starts_with_vowel_sound(next) { "an" } else { "a" };
     let is_article = article.eq_ignore_ascii_case("a") || article.eq_ignore_ascii_case("an");
-    if !is_article || article.eq_ignore_ascii_case(wanted) || next.is_empty() {
-        return None;
-    }
     let capitals = |word: &str| word.len() > 1 && word.chars().all(char::is_uppercase);
     // “NEED A WAREHOUSEMAN”, but not “A CEO”.
     let shouted = article.starts_with('A') && capitals(word_before(Span::of(start..start), text).0);
-    let insert = if shouted { wanted.to_uppercase() } else { in_case_of(wanted, article, false) };
+    let vowel = if shouted { starts_with_vowel_sound(&next.to_lowercase()) } else { starts_with_vowel_sound(next) };
+    let wanted = if vowel { "an" } else { "a" };
+    if !is_article || article.eq_ignore_ascii_case(wanted) || next.is_empty() {
+        return None;
+    }
+    let insert = if shouted { wanted.to_uppercase() } else { in_case_of(wanted, article, true) };
     Some(Edit { span: Span::of(start..start + article.len()), insert })
 }
 
@@ -207,7 +215,9 @@ fn starts_with_vowel_sound(word: &str) -> bool {
         return "aefhilmnorsx8".contains(first);
     }
     let silent = ["hour", "honest", "honour", "honor", "heir"].iter().any(|h| lower.starts_with(h));
-    let sounded = ["uni", "use", "usu", "user", "euro", "one", "once", "ufo", "uk"].iter().any(|u| lower.starts_with(u)) && !lower.starts_with("unin") && !lower.starts_with("unim");
+    let sounded = ["uni", "use", "usu", "user", "euro", "one", "once", "ufo", "uk"].iter().any(|u| lower.starts_with(u))
+        && !lower.starts_with("unin")
+        && !lower.starts_with("unim");
     silent || ("aeiou8".contains(first) && !sounded)
 }
 
@@ -226,7 +236,8 @@ fn in_case_of(words: &str, found: &str, starts_sentence: bool) -> String {
     if title_case && !starts_sentence && words.len() > 1 {
         return words.split(' ').map(capitalised).collect::<Vec<_>>().join(" ");
     }
-    capitalised(words)
+    // Within a sentence “Chinese whispers” has its capital from a name.
+    if starts_sentence { capitalised(words) } else { words.to_owned() }
 }
 
 fn capitalised(word: &str) -> String {
@@ -252,7 +263,8 @@ mod tests {
     }
 
     fn rewritten_in(text: &str, words: &str, statement: std::ops::Range<usize>, kind: FixKind) -> String {
-        let entry = Entry { rule: 0, severity: None, message: None, fixes: vec![kind], safe: false, applies: vec![], unless: vec![], coded: None, against: None };
+        let (applies, unless, against) = (Vec::new(), Vec::new(), Vec::new());
+        let entry = Entry { rule: 0, severity: None, message: None, fixes: vec![kind], safe: false, applies, unless, coded: None, against };
         let start = text.find(words).expect("the words are there");
         let of = Text::new(text);
         let fixes = fixes(&entry, Span::of(start..start + words.len()), Some(Span::of(statement)), &of);
@@ -269,6 +281,7 @@ mod tests {
             ("We need a salesman.", "salesman", "adviser", "We need an adviser."),
             ("We need an air hostess.", "air hostess", "cabin crew member", "We need a cabin crew member."),
             ("Chairman of the board", "Chairman", "chair", "Chair of the board"),
+            ("no Chinese whispers", "Chinese whispers", "rumours", "no rumours"),
             ("CHAIRMAN", "CHAIRMAN", "chair", "CHAIR"),
             ("a foreman", "foreman", "HR lead", "an HR lead"),
             ("A young engineer", "young", "", "An engineer"),
@@ -279,9 +292,13 @@ mod tests {
             ("5 years' experience in sales", "5 years' experience", "experience", "Experience in sales"),
             ("With 5 years' experience", "5 years' experience", "experience", "With experience"),
             ("a uni lead", "uni lead", "user lead", "a user lead"),
+            ("WE NEED A FOREMAN", "FOREMAN", "stores operative", "WE NEED A STORES OPERATIVE"),
             ("WE NEED A STRONG MAN", "STRONG MAN", "able person", "WE NEED AN ABLE PERSON"),
             ("A CEO is wanted", "CEO", "expert", "An EXPERT is wanted"),
             ("the site foreman", "foreman", "site supervisor", "the site supervisor"),
+            ("a natural hunter", "natural hunter", "someone who finds customers", "someone who finds customers"),
+            ("the opposite sex", "opposite sex", "another gender", "another gender"),
+            ("mentally infirm people", "mentally infirm", "people with dementia", "people with dementia"),
             ("a two-man team", "two-man team", "team of two", "a team of two"),
             ("with his own van", "own van", "a way to travel", "with a way to travel"),
             ("A 2:1 degree", "2:1 degree", "a degree in any class", "A degree in any class"),
@@ -316,6 +333,9 @@ mod tests {
 
     #[test]
     fn what_is_appended_stands_before_the_full_stop() {
-        assert_eq!(rewritten("A degree in law.", "degree in law", FixKind::Append("or equivalent experience".into())), "A degree in law or equivalent experience.");
+        assert_eq!(
+            rewritten("A degree in law.", "degree in law", FixKind::Append("or equivalent experience".into())),
+            "A degree in law or equivalent experience."
+        );
     }
 }

@@ -151,6 +151,10 @@ impl Maker<'_, '_> {
         if before.contains("; ") || before.contains(". ") {
             return Aside::Apart(implied);
         }
+        // “A year in care (two desirable)”: the bracket is an aside.
+        if before.rfind('(').is_some_and(|open| open > 12 && !before[open..].contains(')')) {
+            return Aside::Apart(implied);
+        }
         if cue.place != Place::Before || !before.trim_end().ends_with([',', '(', '-', '\u{2013}', '\u{2014}']) {
             return Aside::None;
         }
@@ -209,7 +213,9 @@ impl Maker<'_, '_> {
 
     fn by_section(&self, span: Span, cues: &[(Span, Cue)]) -> Judged {
         let announced = self.piece.announced;
-        if cues.iter().any(|(_, c)| c.means == Means::Procedure) {
+        // “Visit the website” is how to apply, “Visit clients” among duties is a duty.
+        let among_duties = announced.kind == SectionKind::Responsibilities && (!announced.mixed || self.is_item());
+        if !among_duties && cues.iter().any(|(_, c)| c.means == Means::Procedure) {
             return NEUTRAL;
         }
         let asks = cues.iter().find(|(_, c)| c.means == Means::Asks);
@@ -238,7 +244,7 @@ impl Maker<'_, '_> {
             _ if self.in_trait_list => Judged { role: StatementRole::Criterion, binding: Binding::Mandatory, because: Because::Nothing },
             Some((_, cue)) if cue.means == Means::Duty && listens && announced.kind != SectionKind::Conditions => duty,
             Some((_, cue)) if cue.means == Means::Offer => NEUTRAL,
-            _ if announced.kind == SectionKind::Responsibilities && (!announced.mixed || self.is_item()) => duty,
+            _ if among_duties => duty,
             _ => NEUTRAL,
         }
     }

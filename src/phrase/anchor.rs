@@ -14,12 +14,19 @@ const COMMON: &str = " a an and any are as at be by can do for from good have i 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Cost(u32);
 
-/// A word to look up, and how many words of the phrase may stand before it.
+/// What to look up, and how many words of the phrase may stand before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Anchor {
-    pub(super) word: String,
-    pub(super) stem: bool,
+    pub(super) key: Key,
     pub(super) before: Range,
+}
+
+/// What a phrase is looked up by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Key {
+    Word { word: String, stem: bool },
+    /// Any member of a list.
+    List(u32),
 }
 
 /// From how many to how many tokens.
@@ -34,7 +41,7 @@ impl Range {
         Range { min: n, max: n }
     }
 
-    fn plus(self, other: Range) -> Range {
+    pub(super) fn plus(self, other: Range) -> Range {
         Range { min: self.min.saturating_add(other.min), max: self.max.saturating_add(other.max) }
     }
 
@@ -75,7 +82,8 @@ fn anchors_of(nodes: &[Node], at: usize, lists: Lists) -> Option<(Cost, Vec<Anch
         }
         Node::List(list) => {
             let shape = lists.get(*list as usize)?;
-            (!neighbour_is_joint(nodes, at)).then(|| (Cost(shape.cost.0.saturating_add(20)), shape.anchors.clone()))
+            let anchor = Anchor { key: Key::List(*list), before: Range::exactly(0) };
+            (!neighbour_is_joint(nodes, at)).then(|| (Cost(shape.cost.0.saturating_add(20)), vec![anchor]))
         }
         _ => None,
     }
@@ -99,14 +107,15 @@ fn text_anchors(nodes: &[Node], at: usize, text: &str) -> Option<(Cost, Vec<Anch
     let (n, word) = all.iter().enumerate().min_by_key(|(i, w)| cost(w, stem && i + 1 == all.len()).0)?;
     let stem = stem && n + 1 == all.len();
     let before = Range::exactly(u16::try_from(n).unwrap_or(u16::MAX));
-    let mut anchors = vec![Anchor { word: (*word).to_owned(), stem, before }];
+    let mut anchors = vec![Anchor { key: Key::Word { word: (*word).to_owned(), stem }, before }];
     match fused(nodes, at, text, &all, n) {
         Some(fused) => anchors.extend(fused),
         // Fused with what follows it is still the beginning of the word.
-        None if n > 0 || at == 0 || nodes[at - 1] != Node::Joint => anchors[0].stem = true,
+        None if n > 0 || at == 0 || nodes[at - 1] != Node::Joint => anchors[0].key = Key::Word { word: (*word).to_owned(), stem: true },
         None => return None,
     }
-    let total = anchors.iter().fold(0u32, |sum, a| sum.saturating_add(cost(&a.word, a.stem).0));
+    let of = |a: &Anchor| if let Key::Word { word, stem } = &a.key { cost(word, *stem).0 } else { 0 };
+    let total = anchors.iter().fold(0u32, |sum, a| sum.saturating_add(of(a)));
     Some((Cost(total), anchors))
 }
 
@@ -137,7 +146,8 @@ fn fused(nodes: &[Node], at: usize, text: &str, all: &[&str], n: usize) -> Optio
         }
     }
     // What stands before the node at `at` is counted by the caller, who allows for words that became one.
-    Some(out.into_iter().map(|(start, end)| Anchor { word: words[start..=end].concat(), stem: stem && end + 1 == words.len(), before: Range::exactly(0) }).collect())
+    let key = |start: usize, end: usize| Key::Word { word: words[start..=end].concat(), stem: stem && end + 1 == words.len() };
+    Some(out.into_iter().map(|(start, end)| Anchor { key: key(start, end), before: Range::exactly(0) }).collect())
 }
 
 /// The run of nodes joined by hyphens that the node at `at` is part of.

@@ -1,7 +1,7 @@
 //! Phrase trees → the matcher's program.
 
-use super::anchor::{self, Anchor, Cost, Range};
-use super::index::IndexBuilder;
+use super::anchor::{self, Anchor, Cost, Key, Range};
+use super::index::{IndexBuilder, Target, hash};
 use super::parse::{Node, parse, spell_out};
 use super::run::{FirstBytes, List, Matcher, Op, Phrase};
 use super::PhraseError;
@@ -13,6 +13,10 @@ pub(super) struct ListShape {
     pub(super) cost: Cost,
     pub(super) anchors: Vec<Anchor>,
     pub(super) width: Range,
+    /// Hashes of the words that members begin with; `None` where they cannot be listed.
+    heads: Option<Vec<u32>>,
+    /// Whether the index knows its members.
+    anchored: bool,
 }
 
 /// Collects lists and phrases into a [`Matcher`]. Lists come first: a phrase may name only what is there already.
@@ -20,6 +24,7 @@ pub(super) struct ListShape {
 pub struct Compiler {
     matcher: Matcher,
     names: Vec<String>,
+    shared: std::collections::BTreeMap<String, u32>,
     shapes: Vec<ListShape>,
     index: IndexBuilder,
 }
@@ -48,14 +53,15 @@ impl Compiler {
             let member = offset(list.members.len());
             list.members.push(start);
             match first_words(&nodes) {
-                Some(words) => list.first.extend(words.iter().map(|w| (super::index::hash(w), member))),
+                Some(words) => list.first.extend(words.iter().map(|w| (hash(w), member))),
                 None => list.general.push(member),
             }
         }
         list.first.sort_unstable();
         let cost = all.iter().map(|(c, _)| *c).max().unwrap_or_else(anchor_cost_of_nothing);
-        let anchors = all.into_iter().flat_map(|(_, a)| a).collect();
-        self.shapes.push(ListShape { cost, anchors, width: width.unwrap_or_default() });
+        let anchors = all.into_iter().flat_map(|(_, a)| a).flat_map(|a| self.words_of(a)).collect();
+        let heads = list.general.is_empty().then(|| list.first.iter().map(|(h, _)| *h).collect());
+        self.shapes.push(ListShape { cost, anchors, width: width.unwrap_or_default(), heads, anchored: false });
         self.matcher.lists.push(list);
         self.names.push(name.to_owned());
         Ok(())
@@ -70,12 +76,65 @@ impl Compiler {
         let (_, anchors) = anchor::anchors(&nodes, &self.shapes).ok_or_else(|| no_anchor(phrase))?;
         let id = offset(self.matcher.phrases.len());
         let start = self.program(&nodes);
-        let (lead, first) = (leading_marks(&nodes), first_bytes(&nodes));
-        self.matcher.phrases.push(Phrase { start, lead, first });
+        let heads = self.heads(&nodes);
+        self.matcher.phrases.push(Phrase { start, lead: leading_marks(&nodes), first: first_bytes(&nodes), heads });
         for anchor in anchors {
-            self.index.add(&anchor, id);
+            match &anchor.key {
+                Key::Word { word, stem } => self.index.add(word, *stem, Target::phrase(id, anchor.before)),
+                Key::List(list) => self.anchor_by_list(*list, Target::phrase(id, anchor.before)),
+            }
         }
         Ok(id)
+    }
+
+    /// Adds a phrase unless it is there already: for phrases that many conditions share.
+    ///
+    /// # Errors
+    /// What is wrong with it, and where.
+    pub fn shared_phrase(&mut self, phrase: &str) -> Result<u32, PhraseError> {
+        // A list of the same name may hold other words by now, so the phrase is known by what it stands for.
+        let key = format!("{:?}", self.nodes(phrase)?);
+        if let Some(id) = self.shared.get(&key) {
+            return Ok(*id);
+        }
+        let id = self.phrase(phrase)?;
+        self.shared.insert(key, id);
+        Ok(id)
+    }
+
+    /// A phrase that is looked up by a list is verified wherever a member of the list stands.
+    fn anchor_by_list(&mut self, list: u32, target: Target) {
+        self.matcher.lists[list as usize].anchored.push(target);
+        let shape = &mut self.shapes[list as usize];
+        if std::mem::replace(&mut shape.anchored, true) {
+            return;
+        }
+        for anchor in &shape.anchors {
+            if let Key::Word { word, stem } = &anchor.key {
+                self.index.add(word, *stem, Target::of_list(list, anchor.before));
+            }
+        }
+    }
+
+    /// An anchor as words: for a list, those of its members.
+    fn words_of(&self, anchor: Anchor) -> Vec<Anchor> {
+        match anchor.key {
+            Key::Word { .. } => vec![anchor],
+            Key::List(list) => {
+                let members = &self.shapes[list as usize].anchors;
+                members.iter().map(|m| Anchor { key: m.key.clone(), before: m.before.plus(anchor.before) }).collect()
+            }
+        }
+    }
+
+    /// Hashes of the words that a phrase may begin with, as a range of the matcher's; empty where they cannot be listed.
+    fn heads(&mut self, nodes: &[Node]) -> (u32, u32) {
+        let mut heads = head_hashes(nodes, &self.shapes).unwrap_or_default();
+        heads.sort_unstable();
+        heads.dedup();
+        let from = offset(self.matcher.heads.len());
+        self.matcher.heads.extend(heads);
+        (from, offset(self.matcher.heads.len()))
     }
 
     /// The matcher of all that was added.
@@ -166,6 +225,20 @@ fn leading_marks(nodes: &[Node]) -> u8 {
         Some(Node::Text(text)) => u8::try_from(text.find(|c: char| c.is_alphanumeric()).unwrap_or(0)).unwrap_or(0),
         _ => 0,
     }
+}
+
+/// Hashes of the words that a phrase may begin with; `None` where there may be any, or too many to be worth it.
+fn head_hashes(nodes: &[Node], shapes: &[ListShape]) -> Option<Vec<u32>> {
+    let heads = match nodes {
+        [Node::List(list), ..] => shapes[*list as usize].heads.clone()?,
+        [Node::Optional(inner), rest @ ..] => [head_hashes(inner, shapes)?, head_hashes(rest, shapes)?].concat(),
+        [Node::Space, rest @ ..] => head_hashes(rest, shapes)?,
+        [Node::Choice(branches), rest @ ..] if !matches!(rest.first(), Some(Node::Stem | Node::Joint)) => {
+            branches.iter().map(|b| head_hashes(b, shapes)).collect::<Option<Vec<_>>>()?.concat()
+        }
+        _ => first_words(nodes)?.iter().map(|w| hash(w)).collect(),
+    };
+    (!heads.is_empty() && heads.len() <= 64).then_some(heads)
 }
 
 /// The bytes that a phrase may begin with.

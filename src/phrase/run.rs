@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::index::{Index, hash};
+use super::index::{Index, Target, hash};
 use super::numbers;
 use crate::text::{Folded, Span, Token, tokens};
 
@@ -37,6 +37,8 @@ pub(super) struct Phrase {
     pub(super) lead: u8,
     /// Which bytes it may begin with; most places are turned away by this alone.
     pub(super) first: FirstBytes,
+    /// Hashes of the words it may begin with: a range of [`Matcher::heads`]; empty where it may be any.
+    pub(super) heads: (u32, u32),
 }
 
 /// A set of first bytes: a bit for each letter, and one for all other bytes.
@@ -66,6 +68,8 @@ pub(super) struct List {
     pub(super) members: Vec<u32>,
     pub(super) first: Vec<(u32, u32)>,
     pub(super) general: Vec<u32>,
+    /// The phrases that are looked up by it.
+    pub(super) anchored: Vec<Target>,
 }
 
 /// A phrase that was found.
@@ -84,6 +88,7 @@ pub struct Matcher {
     pub(super) strings: String,
     pub(super) phrases: Vec<Phrase>,
     pub(super) lists: Vec<List>,
+    pub(super) heads: Vec<u32>,
     pub(super) index: Index,
 }
 
@@ -119,37 +124,77 @@ impl Matcher {
     }
 
     fn find_in(&self, folded: &Folded, within: std::ops::Range<usize>) -> Vec<Found> {
-        let mut raw = Vec::new();
         let text = &folded.as_str()[..within.end];
-        let words: Vec<Token> = tokens(&text[within.start..], within.start).collect();
-        for (n, token) in words.iter().enumerate() {
-            self.index.look_up(&text[token.range()], |target| {
-                let farthest = n.saturating_sub(target.max as usize);
-                let Some(nearest) = n.checked_sub(target.min as usize) else { return };
-                for first in &words[farthest..=nearest] {
-                    let phrase = self.phrases[target.phrase as usize];
-                    let Some(start) = (first.start as usize).checked_sub(phrase.lead as usize).filter(|s| *s >= within.start) else { continue };
-                    if !phrase.first.has(text.as_bytes().get(start)) || !text.is_char_boundary(start) {
-                        continue;
-                    }
-                    if let Some(end) = self.verify(phrase, text, start).filter(|e| *e >= token.end as usize) {
-                        raw.push((start, end, target.phrase));
-                        break;
-                    }
-                }
-            });
+        let words = tokens(&text[within.start..], within.start).map(|t| (t, hash(&text[t.range()]))).collect();
+        let mut search = Search { matcher: self, text, from: within.start, words, raw: Vec::new() };
+        for n in 0..search.words.len() {
+            let word = &text[search.words[n].0.range()];
+            self.index.look_up(word, |target| search.met(n, target));
         }
+        let mut raw = search.raw;
         raw.sort_unstable();
         raw.dedup();
         raw.into_iter().map(|(start, end, phrase)| Found { span: folded.to_source(start..end), phrase }).collect()
     }
+}
 
-    fn verify(&self, phrase: Phrase, text: &str, start: usize) -> Option<usize> {
-        let mut run = Run { matcher: self, text, start, fuel: FUEL, depth: 0 };
-        if run.fails_at_once(phrase.start as usize, start) {
-            return None;
+/// A pass over a text.
+struct Search<'m> {
+    matcher: &'m Matcher,
+    text: &'m str,
+    /// No match starts before this byte.
+    from: usize,
+    /// The words, each with its hash.
+    words: Vec<(Token, u32)>,
+    /// Start, end and phrase of each match, in folded bytes.
+    raw: Vec<(usize, usize, u32)>,
+}
+
+impl Search<'_> {
+    /// The word `n` is an anchor of a target.
+    fn met(&mut self, n: usize, target: Target) {
+        let covers = self.words[n].0.end as usize;
+        let Some(list) = target.list() else { return self.verify(n, target, covers) };
+        let matcher = self.matcher;
+        for start in self.starts(n, target) {
+            let at = self.words[start].0.start as usize;
+            let stands = self.run(at).list_ends(list as usize, at).iter().any(|end| *end >= covers);
+            if stands {
+                for target in &matcher.lists[list as usize].anchored {
+                    self.verify(start, *target, covers);
+                }
+            }
         }
-        run.longest(phrase.start as usize, start)
+    }
+
+    /// Where a target may begin, as words, whose anchor is the word `n`; the farthest first.
+    fn starts(&self, n: usize, target: Target) -> std::ops::Range<usize> {
+        let farthest = n.saturating_sub(target.max as usize);
+        farthest..(n + 1).saturating_sub(target.min as usize).max(farthest)
+    }
+
+    /// Verifies a phrase whose anchor is the word `n` (or a list that begins there), to its end behind byte `covers`.
+    fn verify(&mut self, n: usize, target: Target, covers: usize) {
+        let phrase = self.matcher.phrases[target.id as usize];
+        let heads = &self.matcher.heads[phrase.heads.0 as usize..phrase.heads.1 as usize];
+        for first in self.starts(n, target) {
+            let (token, hash) = self.words[first];
+            if !heads.is_empty() && heads.binary_search(&hash).is_err() {
+                continue;
+            }
+            let Some(start) = (token.start as usize).checked_sub(phrase.lead as usize).filter(|s| *s >= self.from) else { continue };
+            if !phrase.first.has(self.text.as_bytes().get(start)) || !self.text.is_char_boundary(start) {
+                continue;
+            }
+            if let Some(end) = self.run(start).longest(phrase.start as usize, start).filter(|e| *e >= covers) {
+                self.raw.push((start, end, target.id));
+                break;
+            }
+        }
+    }
+
+    fn run(&self, start: usize) -> Run<'_> {
+        Run { matcher: self.matcher, text: self.text, start, fuel: FUEL, depth: 0 }
     }
 }
 

@@ -38,19 +38,33 @@ pub(super) fn draw(snippet: &Snippet, look: Look) -> String {
     let tint = tint(snippet.severity);
     let colored = look.color == Color::Colored;
     let config = Config::default().with_color(colored).with_index_type(IndexType::Byte).with_tab_width(1);
-    let label = Label::new((PLACE, passage.at.clone())).with_message(blanked(snippet.label)).with_color(tint);
+    let (label, apart) = if fits(&passage, snippet.label, look) { (snippet.label, None) } else { ("here", Some(snippet.label)) };
+    let label = Label::new((PLACE, passage.at.clone())).with_message(blanked(label)).with_color(tint);
     let mut report = ariadne::Report::build(ReportKind::Error, (PLACE, passage.at)).with_config(config).with_label(label);
     let columns = look.width.saturating_sub(MARGIN + "Note: ".len()).max(30);
     for help in &snippet.help {
         report.add_help(wrapped(&blanked(help), columns));
     }
-    if !snippet.notes.is_empty() {
-        report.add_note(snippet.notes.iter().map(|n| wrapped(&blanked(n), columns)).collect::<Vec<_>>().join("\n"));
+    let notes: Vec<String> = apart.map(sentence).iter().chain(&snippet.notes).map(|n| wrapped(&blanked(n), columns)).collect();
+    if !notes.is_empty() {
+        report.add_note(notes.join("\n"));
     }
     let mut out = Vec::new();
     // Writing to memory does not fail, and the one source is at hand.
     let _ = report.finish().write((PLACE, Source::from(passage.text)), &mut out);
     located(&String::from_utf8_lossy(&out), snippet, look)
+}
+
+/// Whether the label has room beside its arrow, which ends behind the marked words.
+fn fits(passage: &Passage, label: &str, look: Look) -> bool {
+    const ARROW: usize = 3;
+    MARGIN + passage.text[..passage.at.end].chars().count() + ARROW + label.chars().count() <= look.width
+}
+
+/// A label as a sentence of its own.
+pub(super) fn sentence(label: &str) -> String {
+    let mut chars = label.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).chain(['.']).collect())
 }
 
 /// Columns that a margin with a three-digit number takes, and the frame's.
@@ -119,7 +133,7 @@ struct Passage {
 
 /// The line around a place, cut to what fits a number of columns: a paragraph of an advert may be a line of 5 KB.
 fn passage(text: &str, at: Range<usize>, columns: usize) -> Passage {
-    let line = text[..at.start].rfind(['\n', '\r']).map_or(0, |n| n + 1)..text[at.end..].find(['\n', '\r']).map_or(text.len(), |n| at.end + n);
+    let line = line_around(text, &at, columns);
     let at = marked(text, at, &line, columns);
     // What fits beside the mark goes half to each side; what one side leaves is the other's.
     let spare = columns.saturating_sub(text[at.clone()].chars().count());
@@ -134,6 +148,16 @@ fn passage(text: &str, at: Range<usize>, columns: usize) -> Passage {
     Passage { text: shown, at: from..from + at.len() }
 }
 
+/// The line that holds a place, or of a longer one more than enough: a file may be a single line of megabytes.
+fn line_around(text: &str, at: &Range<usize>, columns: usize) -> Range<usize> {
+    let reach = 4 * columns + 4;
+    let first = text.floor_char_boundary(at.start.saturating_sub(reach));
+    let last = text.ceil_char_boundary(at.end.saturating_add(reach).min(text.len()));
+    let start = text[first..at.start].rfind(['\n', '\r']).map_or(first, |n| first + n + 1);
+    let end = text[at.end..last].find(['\n', '\r']).map_or(last, |n| at.end + n);
+    start..end
+}
+
 /// The place, made visible if it is empty and cut if it is longer than a line.
 fn marked(text: &str, at: Range<usize>, line: &Range<usize>, columns: usize) -> Range<usize> {
     let longest = text[at.start..].char_indices().nth(columns).map_or(text.len(), |(n, _)| at.start + n);
@@ -145,13 +169,16 @@ fn marked(text: &str, at: Range<usize>, line: &Range<usize>, columns: usize) -> 
     at.start..at.start + next
 }
 
+/// A word beyond this many bytes is cut: its whole would leave nothing to show.
+const LONG_WORD: usize = 30;
+
 /// At most `n` characters before a byte, from a word's beginning.
 fn back(text: &str, from: usize, n: usize, first: usize) -> usize {
     let start = text[first..from].char_indices().rev().take(n).last().map_or(from, |(at, _)| first + at);
     if start == first {
         return first;
     }
-    text[start..from].find(' ').map_or(start, |space| start + space + 1)
+    text[start..from].find(' ').filter(|space| *space < LONG_WORD).map_or(start, |space| start + space + 1)
 }
 
 /// At most `n` characters after a byte, to a word's end.
@@ -160,7 +187,7 @@ fn forth(text: &str, from: usize, n: usize, last: usize) -> usize {
     if end == last {
         return last;
     }
-    text[from..end].rfind(' ').map_or(end, |space| from + space)
+    text[from..end].rfind(' ').map(|space| from + space).filter(|cut| end - cut < LONG_WORD).unwrap_or(end)
 }
 
 /// Breaks a paragraph between words, so that no line is longer than this; a longer word stays whole.

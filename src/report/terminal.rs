@@ -2,7 +2,7 @@
 //! the whole.
 
 use super::place::{self, FileLines};
-use super::snippet::{Snippet, draw, wrapped};
+use super::snippet::{Snippet, draw, sentence, wrapped};
 use super::{Checked, Color, Failed, Look, Summary, Writer, shown};
 use crate::document::Location;
 use crate::lint::Finding;
@@ -63,6 +63,8 @@ impl Terminal<'_> {
         let place = if of_whole { checked.path.to_owned() } else { place::words(checked.path, &location, lines) };
         let rule = checked.ruleset.rule(finding.rule.as_str());
         let related = finding.related.iter().map(|r| related(&r.message, r.span, checked, lines));
+        let affected = label(finding, rule, checked.ruleset.catalogue());
+        let (label, affected) = if of_whole { ("the document as a whole", Some(sentence(&affected))) } else { (affected.as_str(), None) };
         let snippet = Snippet {
             severity: finding.severity,
             code: Some(finding.rule.as_str()),
@@ -71,9 +73,9 @@ impl Terminal<'_> {
             margin: place::margin(&location, lines).filter(|_| !of_whole),
             text: checked.document.text().as_str(),
             at: if of_whole { first_line(checked.document.text().as_str()) } else { finding.span.range() },
-            label: &label(finding, rule, checked.ruleset.catalogue(), of_whole),
+            label,
             help: finding.fixes.iter().map(|f| f.title.clone()).collect(),
-            notes: related.chain(why.map(str::to_owned)).collect(),
+            notes: affected.into_iter().chain(related).chain(why.map(str::to_owned)).collect(),
         };
         draw(&snippet, self.look)
     }
@@ -163,18 +165,14 @@ fn first_line(text: &str) -> std::ops::Range<usize> {
 }
 
 /// Who may read the passage as “not for me”; what the rule is about where nobody in particular does.
-fn label(finding: &Finding, rule: Option<&Rule>, catalogue: &Catalogue, of_whole: bool) -> String {
+fn label(finding: &Finding, rule: Option<&Rule>, catalogue: &Catalogue) -> String {
     let names: Vec<&str> = finding.audiences.iter().map(|a| audience(a, catalogue)).collect();
     match (names.split_last(), rule) {
         (None, Some(rule)) => rule.name.clone(),
         (None, None) => "here".to_owned(),
-        (Some((only, [])), _) => format!("{} {only}", affects(of_whole)),
-        (Some((last, others)), _) => format!("{} {} and {last}", affects(of_whole), others.join(", ")),
+        (Some((only, [])), _) => format!("may put off {only}"),
+        (Some((last, others)), _) => format!("may put off {} and {last}", others.join(", ")),
     }
-}
-
-fn affects(of_whole: bool) -> &'static str {
-    if of_whole { "the document as a whole; may put off" } else { "may put off" }
 }
 
 fn audience<'a>(id: &'a str, catalogue: &'a Catalogue) -> &'a str {

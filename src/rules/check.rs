@@ -216,7 +216,7 @@ pub(super) fn entry(table: &Table, rule: u16, kind: &RuleKind, source: &PackSour
         }
     }
     let against = phrases(table, "against", &mut pack.context, mistakes);
-    if (*kind == RuleKind::Conflict) != against.is_some() {
+    if (*kind == RuleKind::Conflict) == against.is_empty() {
         mistakes.push(table.mistake(table.at(), "“against” belongs to rules of the kind “conflict”, and each of their entries has it", None));
     }
     let replace = table.strings("suggest", mistakes).into_iter().map(|s| FixKind::Replace(s.value));

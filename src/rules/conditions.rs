@@ -78,16 +78,17 @@ pub(super) fn condition(table: &Table, extra: &[&str], source: &PackSource, cont
     }
 }
 
-/// Adds the phrases at `key` to a matcher and gives the range of their numbers.
-pub(super) fn phrases(table: &Table, key: &str, compiler: &mut Compiler, mistakes: &mut Vec<Mistake>) -> Option<(u32, u32)> {
-    let mut range: Option<(u32, u32)> = None;
+/// Adds the phrases at `key` to the context matcher and gives their numbers, in order.
+pub(super) fn phrases(table: &Table, key: &str, context: &mut Compiler, mistakes: &mut Vec<Mistake>) -> Vec<u32> {
+    let mut numbers = Vec::new();
     for phrase in table.strings(key, mistakes) {
-        match compiler.phrase(&phrase.value) {
-            Ok(id) => range = Some(range.map_or((id, id + 1), |(from, _)| (from, id + 1))),
+        match context.shared_phrase(&phrase.value) {
+            Ok(id) => numbers.push(id),
             Err(error) => mistakes.push(table.mistake(table.inside(&phrase, error.at.clone()), error.what, None)),
         }
     }
-    range
+    numbers.sort_unstable();
+    numbers
 }
 
 fn roles(table: &Table, names: &Names, mistakes: &mut Vec<Mistake>) -> Vec<u16> {

@@ -12,6 +12,7 @@ use hayro_interpret::{
     interpret_page,
 };
 
+use super::guard;
 use super::weight::{self, Weight};
 use crate::document::symbols::Font;
 
@@ -59,6 +60,8 @@ pub(super) struct Drawing {
 pub(super) struct Drawings {
     pub(super) pages: Vec<Drawing>,
     pub(super) n_left_out: usize,
+    /// Everything drawn, pictures and lines, too.
+    pub(super) n_drawn: usize,
 }
 
 /// More is drawn than anybody reads; carried out of the interpreter, which has no other way to stop.
@@ -75,12 +78,15 @@ pub(super) fn drawings(pdf: &Pdf, most_pages: usize) -> Drawings {
     let mut left = MOST_DRAWN;
     let mut pages = Vec::new();
     for page in pdf.pages().iter().take(most_pages) {
+        if guard::is_endless(page) {
+            std::panic::resume_unwind(Box::new(TooMuch));
+        }
         let mut pen = Pen { drawing: Drawing::default(), width: 0.0, fonts: &mut fonts, left: &mut left };
         draw(page, &cache, &mut pen);
         pages.push(pen.drawing);
     }
     weight::settle(&mut pages);
-    Drawings { pages, n_left_out: pdf.pages().len().saturating_sub(most_pages) }
+    Drawings { pages, n_left_out: pdf.pages().len().saturating_sub(most_pages), n_drawn: MOST_DRAWN - left }
 }
 
 fn draw<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>, pen: &mut Pen<'_>) {

@@ -1,6 +1,6 @@
 //! Pages → their running headers, footers and page numbers, which a person does not read as part of the text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lines::{Line, Page, Word, lines};
 
@@ -15,17 +15,21 @@ pub(super) fn take(pages: &mut [Page]) -> Vec<Line> {
         *seen.entry(key).or_insert(0) += 1;
     }
     let least = pages.len().div_ceil(3).max(2);
-    let mut said = BTreeMap::new();
+    let mut said = BTreeSet::new();
     let mut furniture = Vec::new();
     for (page, lines) in pages.iter_mut().zip(margins) {
-        for line in lines {
+        for mut line in lines {
             let key = key(&line);
             if is_number(&key) {
                 continue;
             }
             if seen.get(&key).is_none_or(|n| *n < least) {
                 page.words.extend(line.words);
-            } else if said.insert(key, ()).is_none() {
+            } else if said.insert(key) {
+                // The page's number in a footer says nothing of the text.
+                if line.words.last().is_some_and(|w| w.text.chars().all(|c| c.is_ascii_digit())) {
+                    line.words.pop();
+                }
                 furniture.push(line);
             }
         }

@@ -17,7 +17,7 @@ const SAME: f32 = 4.0;
 /// How far lines that meet may stand apart.
 const REACH: f32 = 3.0;
 /// Beyond these there is a drawing, no table.
-const MOST_LINES: usize = 1500;
+const MOST_LINES: usize = 800;
 const MOST_COLUMNS: usize = 60;
 
 /// The tables on a page, from the top.

@@ -47,6 +47,9 @@ fn pitch(lines: &[Line]) -> f32 {
     pitches.get(pitches.len() / 4).copied().unwrap_or(1.25).clamp(1.0, 2.2)
 }
 
+/// Lines of a paragraph that tell how wide it is.
+const NEAR: usize = 40;
+
 struct Column {
     left: f32,
     right: f32,
@@ -81,7 +84,7 @@ impl Column {
     /// Whether the next line's first word had room on the last one, so that the author ended it there.
     fn breaks_early(&self, group: &[Line], next: &Line) -> bool {
         let (Some(last), Some(word)) = (group.last(), next.words.first()) else { return true };
-        let own = group.iter().chain([next]).map(Line::x1).fold(f32::NEG_INFINITY, f32::max);
+        let own = group.iter().rev().take(NEAR).chain([next]).map(Line::x1).fold(f32::NEG_INFINITY, f32::max);
         let right = if group.len() >= 2 { own } else { self.right };
         let mut room = right - last.x1();
         // A centred line has room on both sides.

@@ -32,6 +32,10 @@ fn joined(pages: Vec<Vec<Node>>) -> Vec<Node> {
             match (nodes.last_mut(), node) {
                 (Some(Node::Paragraph(last)), Node::Paragraph(next)) if n == 0 && reads_on(last, &next) => last.lines.extend(next.lines),
                 (Some(Node::Table(last)), Node::Table(next)) if n == 0 && same_columns(last, &next) => go_on(last, next),
+                (_, Node::Table(frame)) if frame.is_frame => {
+                    let paragraphs = frame.rows.into_iter().flatten().flat_map(|c| c.paragraphs);
+                    nodes.extend(paragraphs.map(Node::Paragraph));
+                }
                 (_, node) => nodes.push(node),
             }
         }

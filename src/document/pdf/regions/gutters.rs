@@ -18,12 +18,17 @@ const GUTTER: f32 = 1.2;
 const NARROWEST: f32 = 0.9;
 /// Lines that one search goes on for: no page has more, and a long hostile one must not take its square.
 const FARTHEST: usize = 200;
+const MOST_PIECES: usize = 20_000;
+const MOST_GAPS: usize = 12;
 
 /// The first gutter from the top.
 pub(super) fn band(lines: &[Line]) -> Option<Band> {
     let pieces: Vec<Vec<(f32, f32)>> = lines.iter().map(pieces).collect();
+    if pieces.iter().map(Vec::len).sum::<usize>() > MOST_PIECES {
+        return None;
+    }
     for seed in 0..lines.len() {
-        let gaps = pieces[seed].windows(2).map(|p| (p[0].1, p[1].0));
+        let gaps = pieces[seed].windows(2).take(MOST_GAPS).map(|p| (p[0].1, p[1].0));
         let bands = gaps.chain(beside(&pieces, lines, seed)).filter_map(|gap| extend(lines, &pieces, seed, gap));
         if let Some(band) = bands.max_by_key(|b| b.end) {
             return Some(band);
@@ -141,7 +146,8 @@ pub(super) fn row_starts(columns: &[Vec<Line>]) -> Option<Vec<f32>> {
     let least = columns.iter().map(Vec::len).min().unwrap_or(0);
     let is_table = match columns.len() {
         0 | 1 => false,
-        _ if is_prose => strips.len() >= 3,
+        // Two columns of an article may each begin with a heading; in a table, more rows begin level.
+        _ if is_prose => strips.len() >= 3 || (strips.len() == 2 && rows.has_header(columns.len())),
         2 => rows.n_shared() * 5 >= least * 4,
         _ => true,
     };
@@ -207,6 +213,11 @@ impl Rows {
 
     fn with_first_column(&self) -> Vec<f32> {
         self.rows.iter().filter(|r| r.1.contains(&0) && r.1.len() >= 2).map(|r| r.0 - 1.0).collect()
+    }
+
+    /// Whether each column begins with bold words, level with the others'.
+    fn has_header(&self, n_columns: usize) -> bool {
+        self.rows.first().is_some_and(|r| r.2 && r.1.len() == n_columns)
     }
 
     /// The level below a first row in bold.

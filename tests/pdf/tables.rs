@@ -1,0 +1,136 @@
+//! Tables, whose cells must not run into one another.
+
+use jdlint::document::Document;
+
+use super::file::{Pdf, pdf};
+
+/// Each cell as its row, its column, what heads its column, and its words.
+fn cells(document: &Document) -> Vec<String> {
+    let words = |id: usize| document.slice(document.cells()[id].span).replace('\n', " / ");
+    let cell = |(id, cell): (usize, &jdlint::document::Cell)| {
+        let id = u32::try_from(id).expect("few cells");
+        let heads: Vec<String> = document.column_headers(id).iter().map(|h| words(*h as usize)).collect();
+        format!("{} {} [{}] {}", cell.row, cell.column, heads.join(", "), words(id as usize))
+    };
+    document.cells().iter().enumerate().filter(|(_, c)| !c.span.is_empty()).map(cell).collect()
+}
+
+/// A specification whose cells wrap.
+fn specification() -> Pdf {
+    pdf()
+        .text("Bold", 11, 150, 100, "Essential")
+        .text("Bold", 11, 350, 100, "Desirable")
+        .lines(72, 130, &["Learning"])
+        .lines(150, 130, &["Educated to degree level in", "any subject"])
+        .lines(350, 130, &["A recognised qualification in", "official statistics"])
+        .lines(72, 180, &["Work"])
+        .lines(150, 180, &["Five years of complaints", "", "Difficult telephone calls"])
+        .lines(350, 180, &["Eight years or more in a", "local authority"])
+}
+
+const SPECIFICATION: [&str; 8] = [
+    "0 1 [] Essential",
+    "0 2 [] Desirable",
+    "1 0 [] Learning",
+    "1 1 [Essential] Educated to degree level in any subject",
+    "1 2 [Desirable] A recognised qualification in official statistics",
+    "2 0 [] Work",
+    "2 1 [Essential] Five years of complaints / Difficult telephone calls",
+    "2 2 [Desirable] Eight years or more in a local authority",
+];
+
+#[test]
+fn drawn_lines_make_cells() {
+    let mut file = specification();
+    for y in [85, 112, 160, 230] {
+        file = file.rule((66, y), (530, y));
+    }
+    for x in [66, 144, 344, 530] {
+        file = file.rule((x, 85), (x, 230));
+    }
+    assert_eq!(cells(&file.read()), SPECIFICATION);
+}
+
+#[test]
+fn thin_rectangles_are_lines_and_the_outer_ones_may_be_missing() {
+    let mut file = specification();
+    for y in [112, 160] {
+        file = file.raw(&format!("66 {} 464 0.5 re f", 842 - y));
+    }
+    for x in [144, 344] {
+        file = file.raw(&format!("{x} {} 0.5 145 re f", 842 - 230));
+    }
+    assert_eq!(cells(&file.read()), SPECIFICATION);
+}
+
+#[test]
+fn aligned_columns_make_cells_without_lines() {
+    let document = specification().read();
+    let found = cells(&document);
+    for cell in ["Educated to degree level in any subject", "A recognised qualification in official statistics", "Eight years or more in a local authority"] {
+        assert!(found.iter().any(|c| c.ends_with(cell)), "{cell} in {found:?}");
+    }
+    assert!(found.iter().any(|c| c.contains("[Desirable] Eight years")), "{found:?}");
+}
+
+#[test]
+fn a_cell_without_a_line_through_it_spans_columns() {
+    let mut file = pdf().lines(72, 100, &["Importance"]).lines(72, 130, &["Essential"]).lines(222, 130, &["Desirable"]).lines(72, 160, &["A degree"]).lines(
+        222,
+        160,
+        &["A car"],
+    );
+    for y in [85, 112, 142, 172] {
+        file = file.rule((66, y), (366, y));
+    }
+    file = file.rule((66, 85), (66, 172)).rule((366, 85), (366, 172)).rule((216, 112), (216, 172));
+    let document = file.read();
+    assert_eq!(document.cells().iter().map(|c| (c.row, c.column, c.columns)).collect::<Vec<_>>(), [(0, 0, 2), (1, 0, 1), (1, 1, 1), (2, 0, 1), (2, 1, 1)]);
+}
+
+#[test]
+fn a_frame_round_text_is_no_table() {
+    let file = pdf().lines(72, 100, &["Closing date: Friday"]).raw("66 700 300 60 re S");
+    assert!(file.read().cells().is_empty());
+}
+
+#[test]
+fn a_table_goes_on_over_the_page() {
+    let ruled = |mut file: Pdf, top: u32, bottom: u32| {
+        for y in [top, bottom] {
+            file = file.rule((66, y), (366, y));
+        }
+        for x in [66, 216, 366] {
+            file = file.rule((x, top), (x, bottom));
+        }
+        file
+    };
+    let file = ruled(pdf().page().lines(72, 690, &["Experience of"]).lines(222, 690, &["A car"]), 675, 705);
+    let file = ruled(file.page().lines(72, 110, &["running an office"]), 95, 125);
+    assert_eq!(cells(&file.read()), ["0 0 [] Experience of running an office", "0 1 [] A car"]);
+}
+
+#[test]
+fn rows_that_begin_level_are_a_table_though_their_cells_are_full() {
+    let left = ["Educated to degree level in any subject", "at all, with official proof of it", "Minimum of six years of experience of", "running a complaints office"];
+    let right = ["A recognised qualification in official", "statistics or a field close to it", "Eight years or more in a local authority", "or in a health service"];
+    let document = pdf()
+        .text("Bold", 11, 72, 100, "Essential")
+        .text("Bold", 11, 320, 100, "Desirable")
+        .lines(72, 122, &left[..2])
+        .lines(320, 122, &right[..2])
+        .lines(72, 160, &left[2..])
+        .lines(320, 160, &right[2..])
+        .read();
+    assert_eq!(
+        cells(&document),
+        [
+            "0 0 [] Essential".to_owned(),
+            "0 1 [] Desirable".to_owned(),
+            format!("1 0 [Essential] {}", left[..2].join(" ")),
+            format!("1 1 [Desirable] {}", right[..2].join(" ")),
+            format!("2 0 [Essential] {}", left[2..].join(" ")),
+            format!("2 1 [Desirable] {}", right[2..].join(" ")),
+        ]
+    );
+}
