@@ -31,7 +31,7 @@ def lints(lines):
 
 def main():
     rows = [line.rstrip("\n").split("\t") for line in open(sys.argv[1], encoding="utf-8")]
-    known = set(pathlib.Path(sys.argv[2]).read_text(encoding="utf-8").splitlines())
+    known = {line for line in pathlib.Path(sys.argv[2]).read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")}
     before, after = lints([r[1] for r in rows]), lints([r[2] for r in rows])
     faults = []
     for (rule, was, is_now), old, new in zip(rows, before, after):
@@ -42,7 +42,7 @@ def main():
                 faults.append(f"{rule}\t{name}: {words}\t{is_now}")
     fresh = [f for f in faults if f not in known]
     print("\n".join(fresh + [f"{len(rows)} rewrites: {len(fresh)} new grammar faults, {len(faults) - len(fresh)} known"]))
-    for gone in sorted(known - set(faults) - {""}):
+    for gone in sorted(known - set(faults)):
         print(f"mended, so take it out of {sys.argv[2]}: {gone}")
     sys.exit(1 if fresh else 0)
 

@@ -24,13 +24,15 @@ struct Rewrite {
 fn every_rewrite_reads_well_in_its_place() {
     let rewrites = rewrites();
     assert!(rewrites.len() > 100, "{} rewrites", rewrites.len());
-    let faults: Vec<String> = rewrites.iter().flat_map(|r| faults(r).into_iter().map(move |f| format!("{}: {f}\n  {}\n  {}", r.rule, r.before, r.after))).collect();
+    let faults: Vec<String> =
+        rewrites.iter().flat_map(|r| faults(r).into_iter().map(move |f| format!("{}: {f}\n  {}\n  {}", r.rule, r.before, r.after))).collect();
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
 #[test]
 fn faults_are_noticed() {
-    let made = |before: &str, after: &str, at: usize| faults(&Rewrite { rule: String::new(), title: String::new(), before: before.into(), after: after.into(), at });
+    let made =
+        |before: &str, after: &str, at: usize| faults(&Rewrite { rule: String::new(), title: String::new(), before: before.into(), after: after.into(), at });
     assert_eq!(made("We need a salesman.", "We need a adviser.", 10), ["“a” before “adviser”"]);
     assert_eq!(made("We need an ace.", "We need an user.", 11), ["“an” before “user”"]);
     assert_eq!(made("We need an ace.", "We need an honest one, an MSc and a UK one.", 11), Vec::<String>::new());
@@ -95,7 +97,13 @@ fn rewrite(document: &Document, finding: &Finding, fix: &Fix) -> Rewrite {
     for edit in edits {
         after.replace_range(edit.span.start() - start..edit.span.end() - start, &edit.insert);
     }
-    Rewrite { rule: finding.rule.to_string(), title: fix.title.clone(), before: text[start..end].replace('\n', " "), after: after.replace('\n', " "), at: from - start }
+    Rewrite {
+        rule: finding.rule.to_string(),
+        title: fix.title.clone(),
+        before: text[start..end].replace('\n', " "),
+        after: after.replace('\n', " "),
+        at: from - start,
+    }
 }
 
 /// What reads badly after the rewrite and did not before.
@@ -127,7 +135,9 @@ fn lost_capital(rewrite: &Rewrite) -> Option<String> {
 
 fn slips(text: &str) -> Vec<String> {
     let mut slips = Vec::new();
-    for (pair, what) in [("  ", "two spaces"), ("()", "empty brackets"), ("( )", "empty brackets"), ("[]", "empty brackets"), ("“”", "empty quotes"), ("\"\"", "empty quotes")] {
+    for (pair, what) in
+        [("  ", "two spaces"), ("()", "empty brackets"), ("( )", "empty brackets"), ("[]", "empty brackets"), ("“”", "empty quotes"), ("\"\"", "empty quotes")]
+    {
         slips.extend(text.matches(pair).map(|_| what.to_owned()));
     }
     for sign in [".", ",", ";", ":", "!", "?", ")"] {
@@ -161,7 +171,8 @@ fn article(first: &str, next: &str) -> Option<String> {
     let vowel = if letters.len() > 1 && letters.chars().all(char::is_uppercase) && letters.len() < 5 {
         begins(&["a", "e", "f", "h", "i", "l", "m", "n", "o", "r", "s", "x"])
     } else {
-        begins(&["a", "e", "i", "o", "u", "hour", "honest", "honour", "honor", "heir", "8", "11", "18", "msc"]) && !begins(&["uni", "use", "usu", "euro", "one", "once", "ubi", "uk"])
+        begins(&["a", "e", "i", "o", "u", "hour", "honest", "honour", "honor", "heir", "8", "11", "18", "msc"])
+            && !begins(&["uni", "use", "usu", "euro", "one", "once", "ubi", "uk"])
             || begins(&["unin", "unim", "unidentified"])
     };
     match article {

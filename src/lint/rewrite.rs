@@ -193,7 +193,17 @@ fn verb_edit(span: Span, insert: &str, text: &Text) -> Option<Edit> {
 
 /// “reports” → “report”, “has” → “have”; none where the word does not change: “will”, “had”.
 fn plural_verb(verb: &str) -> Option<String> {
-    let irregular = [("is", "are"), ("has", "have"), ("was", "were"), ("does", "do"), ("goes", "go"), ("isn", "aren"), ("hasn", "haven"), ("doesn", "don"), ("wasn", "weren")];
+    let irregular = [
+        ("is", "are"),
+        ("has", "have"),
+        ("was", "were"),
+        ("does", "do"),
+        ("goes", "go"),
+        ("isn", "aren"),
+        ("hasn", "haven"),
+        ("doesn", "don"),
+        ("wasn", "weren"),
+    ];
     if let Some((_, plural)) = irregular.iter().find(|(singular, _)| *singular == verb) {
         return Some((*plural).to_owned());
     }
@@ -307,7 +317,7 @@ mod tests {
             ("Young, calm people", "Young", "", "Calm people"),
             ("If she reports, tell us.", "she", "they", "If they report, tell us."),
             ("He has a desk and he tries.", "He", "They", "They have a desk and he tries."),
-            ("when he also carries it", "he", "you", "when you also carry it"),
+            ("If he also carries it", "he", "you", "If you also carry it"),
             ("so she reaches us", "she", "they", "so they reach us"),
             ("so he manages us", "he", "they", "so they manage us"),
             ("he will lead", "he", "they", "they will lead"),
