@@ -67,7 +67,7 @@ fn a_house_rule_is_a_rule_like_any_other() {
     let document = Document::read(b"# Clerk\n\nA badge wearing clerk.\n", Format::Markdown).expect("it is text");
     let report = linter.check(&Advert::new(vec![document])).remove(0);
     assert!(report.findings.iter().any(|f| f.rule.as_str() == "house.badge"));
-    assert_eq!(check_examples(|| compile(RULE).expect("the rule is right")).len(), 0);
+    assert_eq!(check_examples_of(|| compile(RULE).expect("the rule is right"), |file| file == "house/badge.toml"), []);
 }
 
 #[test]
