@@ -53,8 +53,14 @@ fn headings_bind_what_stands_under_them() {
             ("## Nice-to-haves\n- A degree", &[("A degree", "preferred")]),
             ("## A) Essential (7):\n- A degree", &[("A degree", "mandatory")]),
             ("## 1. Main duties\n- Drive a van", &[("Drive a van", "duty")]),
-            ("## Main duties\n- Visit clients at home\n- Interview candidates\n- Submit VAT returns\n- Send invoices to suppliers", &[("Visit", "duty"), ("Interview", "duty"), ("Submit", "duty"), ("Send", "duty")]),
-            ("## Main duties\n- Visit our website\n- Submit your CV by Friday\n- Interviews will be in May", &[("Visit", "text"), ("Submit", "text"), ("Interviews", "text")]),
+            (
+                "## Main duties\n- Visit clients at home\n- Interview candidates\n- Submit VAT returns\n- Send invoices to suppliers",
+                &[("Visit", "duty"), ("Interview", "duty"), ("Submit", "duty"), ("Send", "duty")],
+            ),
+            (
+                "## Main duties\n- Visit our website\n- Submit your CV by Friday\n- Interviews will be in May",
+                &[("Visit", "text"), ("Submit", "text"), ("Interviews", "text")],
+            ),
             ("## Asset qualifications\n- A degree", &[("A degree", "preferred")]),
             ("## Statement of merit criteria\n- A degree", &[("A degree", "mandatory")]),
             ("## You’ll fit right in if…\n- You have a degree", &[("You have a degree", "mandatory")]),

@@ -60,7 +60,8 @@ impl<'a, 'r> Scene<'a, 'r> {
         if !plain {
             return None;
         }
-        let mut ground = Ground { part: GroundPart::Other, span: statement.and_then(|s| s.because.span()).filter(|_| !condition.binding.is_empty()), because: None };
+        let mut ground =
+            Ground { part: GroundPart::Other, span: statement.and_then(|s| s.because.span()).filter(|_| !condition.binding.is_empty()), because: None };
         for (asked, part) in [(&condition.statement, Beside::Statement), (&condition.before, Beside::Before), (&condition.after, Beside::After)] {
             if !asked.is_empty() {
                 ground = Ground { part: GroundPart::Words, span: Some(self.words(asked, part)?), because: None };
@@ -155,7 +156,8 @@ impl<'a, 'r> Scene<'a, 'r> {
 
     fn duty(&self, activities: &[u16]) -> Option<Option<Span>> {
         let own = std::iter::once(&self.reading).chain(self.whole.iter());
-        let (reading, duty) = own.filter_map(|r| r.outline.duties.iter().find(|d| d.activities.iter().any(|a| activities.contains(a))).map(|d| (r, d))).next()?;
+        let (reading, duty) =
+            own.filter_map(|r| r.outline.duties.iter().find(|d| d.activities.iter().any(|a| activities.contains(a))).map(|d| (r, d))).next()?;
         let span = reading.outline.statements.get(duty.statement as usize).map(|s| s.span);
         Some(span.filter(|_| std::ptr::eq(reading.outline, self.reading.outline)))
     }

@@ -26,7 +26,10 @@ pub(super) struct Anchor {
 /// What a phrase is looked up by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Key {
-    Word { word: String, stem: bool },
+    Word {
+        word: String,
+        stem: bool,
+    },
     /// Any number, in digits or words.
     Number,
     /// Any member of a list.

@@ -1,11 +1,11 @@
 //! Phrase trees → the matcher's program.
 
+use super::PhraseError;
 use super::anchor::{self, Anchor, Cost, Key, Range};
 use super::index::{IndexBuilder, NUMBER, Target, hash};
 use super::numbers::{self, TIME_WORDS};
 use super::parse::{Node, parse, spell_out};
 use super::run::{FirstBytes, List, Matcher, Op, Phrase};
-use super::PhraseError;
 use crate::text::{Folded, offset, tokens};
 
 /// What a list's members look like from outside.

@@ -10,9 +10,15 @@ use crate::text::{Folded, Span, Token, tokens};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Op {
     /// These bytes of `strings`.
-    Text { at: u32, len: u32 },
+    Text {
+        at: u32,
+        len: u32,
+    },
     /// The same, with a slash among them, which may have spaces round it.
-    Slashed { at: u32, len: u32 },
+    Slashed {
+        at: u32,
+        len: u32,
+    },
     /// The rest of the word.
     Stem,
     Space,
