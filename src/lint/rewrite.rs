@@ -183,7 +183,9 @@ fn verb_edit(span: Span, insert: &str, text: &Text) -> Option<Edit> {
         if let Some(verb) = plural_verb(word) {
             return Some(Edit { span: Span::of(at + 1..at + 1 + word.len()), insert: verb });
         }
-        if !(word.ends_with("ly") || ["also", "never", "always", "often", "then", "sometimes", "alone", "soon"].contains(&word)) {
+        if !(word.ends_with("ly")
+            || ["also", "never", "always", "often", "then", "sometimes", "alone", "soon", "thus", "perhaps", "afterwards"].contains(&word))
+        {
             return None;
         }
         at += 1 + word.len();
@@ -207,7 +209,9 @@ fn plural_verb(verb: &str) -> Option<String> {
     if let Some((_, plural)) = irregular.iter().find(|(singular, _)| *singular == verb) {
         return Some((*plural).to_owned());
     }
-    let stem = verb.strip_suffix('s').filter(|stem| stem.len() > 1 && !stem.ends_with('s') && !["alway", "perhap", "sometime"].contains(stem))?;
+    let stem = verb
+        .strip_suffix('s')
+        .filter(|stem| stem.len() > 1 && !stem.ends_with('s') && !["alway", "perhap", "sometime", "thu", "plu", "beside", "afterward"].contains(stem))?;
     if let Some(stem) = stem.strip_suffix("ie").filter(|stem| stem.len() > 1) {
         return Some(format!("{stem}y"));
     }
@@ -321,6 +325,7 @@ mod tests {
             ("so she reaches us", "she", "they", "so they reach us"),
             ("so he manages us", "he", "they", "so they manage us"),
             ("he will lead", "he", "they", "they will lead"),
+            ("he thus leads", "he", "they", "they thus lead"),
             ("she isn't there", "she", "they", "they aren't there"),
         ];
         for (text, words, with, expected) in cases {
