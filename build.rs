@@ -3,18 +3,18 @@
 
 #![allow(dead_code, unused_imports, missing_docs, reason = "the rooms are whole; the build uses a part of each")]
 
+#[path = "src/outline/wordings.rs"]
+mod outline;
 #[path = "src/phrase.rs"]
 mod phrase;
 #[path = "src/rules.rs"]
 mod rules;
 #[path = "src/text.rs"]
 mod text;
-#[path = "src/outline/wordings.rs"]
-mod outline;
 
 use std::path::Path;
 
-use rules::{Catalogue, Names, Pack, PackSource};
+use rules::{Catalogue, Names, Pack, PackSource, Signs};
 
 fn main() {
     println!("cargo::rerun-if-changed=rules");
@@ -24,9 +24,14 @@ fn main() {
     println!("cargo::rerun-if-changed=src/text");
     let out = std::env::var("OUT_DIR").expect("cargo sets it");
     write(&out, "wordings.bin", &wordings());
-    let (catalogue, pack) = rules();
+    let (catalogue, mut pack) = rules();
+    // Examples are for people and tests: a run that lints never reads them.
+    let examples: Vec<Vec<rules::Example>> = pack.rules.iter_mut().map(|r| std::mem::take(&mut r.examples)).collect();
+    write(&out, "examples.bin", &examples);
     write(&out, "catalogue.bin", &catalogue);
     write(&out, "rules.bin", &pack);
+    write(&out, "files.bin", &files());
+    write(&out, "jurisdictions.bin", &Signs::read("rules/jurisdictions.toml", &read("jurisdictions.toml")).unwrap_or_else(|mistakes| fail(&mistakes)));
 }
 
 fn wordings() -> outline::Wordings {
@@ -39,7 +44,7 @@ fn rules() -> (Catalogue, Pack) {
     let (roles, activities) = (read("roles.toml"), read("activities.toml"));
     let names = Names::read(("rules/roles.toml", &roles), ("rules/activities.toml", &activities)).unwrap_or_else(|mistakes| fail(&mistakes));
     let lists = read("lists.toml");
-    let source = PackSource { lists: ("rules/lists.toml", &lists), files: &files(), names: &names };
+    let source = PackSource { lists: ("rules/lists.toml", &lists), files: &files(), names: &names, base: None };
     let pack = Pack::compile(&source, &mut catalogue).unwrap_or_else(|mistakes| fail(&mistakes));
     (catalogue, pack)
 }

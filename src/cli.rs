@@ -45,7 +45,7 @@ enum Command {
     Outline(outline::Args),
     /// Show a rule: why, for whom, on what evidence, and when it is fine
     Explain(explain::Args),
-    /// List all rules
+    /// List all rules; test rule files; write a new one
     Rules(rules::Args),
 }
 

@@ -12,7 +12,7 @@ pub use packs::{Packs, packs};
 
 use std::ops::Range;
 
-use crate::lint::{Allowance, Fingerprint, Settings};
+use crate::lint::{Allowance, Chosen, Fingerprint, Settings};
 use crate::rules::fields::{At, File, Table, nearest};
 use crate::rules::{Jurisdiction, Mistake, Ruleset, Severity};
 
@@ -20,7 +20,7 @@ use crate::rules::{Jurisdiction, Mistake, Ruleset, Severity};
 #[derive(Clone, Debug, Default)]
 pub struct Config {
     /// Whose law is meant.
-    pub jurisdiction: Option<Jurisdiction>,
+    pub jurisdiction: Option<Chosen>,
     /// Rules or groups to lint by.
     pub select: Vec<String>,
     /// Rules or groups to leave out.
@@ -67,8 +67,8 @@ impl Config {
 
     fn read(&mut self, root: &Table, mistakes: &mut Vec<Mistake>) {
         root.only(&KEYS, mistakes);
-        let jurisdictions = Jurisdiction::ALL.map(|j| (j.code(), j));
-        self.jurisdiction = root.one_of("jurisdiction", &jurisdictions, mistakes);
+        let named = Jurisdiction::ALL.map(|j| (j.code(), Chosen::Named(j)));
+        self.jurisdiction = root.one_of("jurisdiction", &[&named[..], &[("auto", Chosen::Auto)]].concat(), mistakes);
         self.fail_on = root.one_of("fail-on", &SEVERITIES, mistakes);
         self.select = self.rule_names(root.strings("select", mistakes));
         self.ignore = self.rule_names(root.strings("ignore", mistakes));
@@ -104,13 +104,17 @@ impl Config {
 
     /// As settings for a linter.
     pub fn settings(&self) -> Settings {
-        Settings {
-            jurisdiction: self.jurisdiction.unwrap_or_default(),
+        let mut settings = Settings {
             select: self.select.clone(),
             ignore: self.ignore.clone(),
             severities: self.severities.clone(),
             allow: self.allow.clone(),
+            ..Settings::default()
+        };
+        if let Some(chosen) = self.jurisdiction {
+            settings.choose(chosen);
         }
+        settings
     }
 }
 

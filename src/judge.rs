@@ -5,8 +5,10 @@
 //! screens or settings other than the jurisdiction.
 
 mod conditions;
+mod jurisdiction;
 mod scan;
 
+pub(crate) use jurisdiction::JurisdictionReader;
 pub(crate) use scan::Patterns;
 pub use scan::{Candidate, Scan};
 
@@ -96,10 +98,10 @@ pub fn applies(rule: &Rule, place: Option<Span>, reading: Reading, whole: &[Read
 }
 
 /// Where one of some context phrases stands in this document, outside the statement that holds `span`.
-pub fn elsewhere(phrases: (u32, u32), span: Span, reading: Reading, pack: &Pack) -> Option<Span> {
+pub fn elsewhere(phrases: &[u32], span: Span, reading: Reading, pack: &Pack) -> Option<Span> {
     let own = statement_at(reading.outline, span);
     let found = pack.context.find(&reading.outline.folded);
-    let mut hits = found.iter().filter(|f| (phrases.0..phrases.1).contains(&f.phrase));
+    let mut hits = found.iter().filter(|f| phrases.binary_search(&f.phrase).is_ok());
     hits.find(|f| statement_at(reading.outline, f.span) != own).map(|f| f.span)
 }
 

@@ -12,17 +12,17 @@ mod score;
 mod settings;
 mod suppress;
 
-pub use examples::{ExampleFault, check_examples};
+pub use examples::{ExampleFault, check_examples, check_examples_of};
 pub use fingerprint::Fingerprint;
 pub use linter::{Advert, Linter};
 pub use score::{CodedWord, GenderScore};
-pub use settings::{Allowance, Settings};
+pub use settings::{Allowance, Chosen, JurisdictionFrom, Settings};
 
 use serde::Serialize;
 
 use crate::criteria::Criterion;
 use crate::outline::{Binding, Kind, Outline, SectionKind};
-use crate::rules::{RuleId, Severity};
+use crate::rules::{Jurisdiction, RuleId, Severity};
 use crate::text::Span;
 
 /// What was found in one document of an advert.
@@ -30,6 +30,8 @@ use crate::text::Span;
 pub struct Report {
     /// What kind of document it is.
     pub kind: Kind,
+    /// By whose law it was read.
+    pub jurisdiction: Jurisdiction,
     /// The findings, by place.
     pub findings: Vec<Finding>,
     /// How many findings were suppressed, by comments or by the config.

@@ -56,8 +56,8 @@ pub fn outline(document: &Document, wordings: &Wordings) -> Outline {
     let folded = Folded::new(document.text().as_str());
     let reading = Reading { document, folded: &folded, wordings };
     let words = Words::find(&reading);
-    let headings = headings::headings(&reading);
     let cells = tables::cell_roles(&reading);
+    let headings = headings::headings(&reading, &cells);
     let layout = sections::lay_out(&reading, &headings, &cells);
     let (languages, names) = language::languages(&reading, &headings);
     let mut statements = statements::statements(&reading, &words, &layout.pieces, &languages);

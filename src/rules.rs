@@ -11,8 +11,12 @@ mod check;
 mod conditions;
 #[path = "rules/example.rs"]
 mod example;
+#[path = "rules/extend.rs"]
+mod extend;
 #[path = "rules/fields.rs"]
 pub(crate) mod fields;
+#[path = "rules/jurisdictions.rs"]
+mod jurisdictions;
 #[path = "rules/model.rs"]
 mod model;
 #[path = "rules/pack.rs"]
@@ -22,8 +26,9 @@ mod pattern;
 
 pub use catalogue::{Audience, Catalogue, Names, Source};
 pub use example::Example;
+pub use jurisdictions::{Sign, Signs};
 pub use model::{Coding, Condition, Entry, Evidence, Fact, FixKind, Jurisdiction, Measure, NumberTest, Override, Rule, RuleId, RuleKind, Severity, Soften};
-pub use pack::{Owner, Pack, PackSource, Part};
+pub use pack::{Base, Owner, Pack, PackSource, Part};
 pub use pattern::Pattern;
 
 /// A mistake in a rule file, and where.
@@ -54,8 +59,14 @@ pub struct Ruleset {
 }
 
 impl Ruleset {
-    /// A rule set of these packs, the first of which holds the embedded rules.
-    pub fn new(catalogue: Catalogue, packs: Vec<Pack>) -> Ruleset {
+    /// A rule set of these packs, the first of which holds the embedded rules. What a pack silences in those before it is off.
+    pub fn new(catalogue: Catalogue, mut packs: Vec<Pack>) -> Ruleset {
+        for n in 1..packs.len() {
+            let (before, rest) = packs.split_at_mut(n);
+            for rule in before.iter_mut().flat_map(|p| &mut p.rules) {
+                rule.off |= rest[0].silences.contains(&rule.id);
+            }
+        }
         Ruleset { catalogue, packs }
     }
 
@@ -69,10 +80,11 @@ impl Ruleset {
         &self.packs
     }
 
-    /// All rules, by id.
+    /// All rules, by id; of two with one id, one of which replaces the other, the one that is at work.
     pub fn rules(&self) -> Vec<&Rule> {
         let mut rules: Vec<&Rule> = self.packs.iter().flat_map(|p| &p.rules).collect();
-        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        rules.sort_by(|a, b| (&a.id, a.off).cmp(&(&b.id, b.off)));
+        rules.dedup_by(|b, a| a.id == b.id);
         rules
     }
 

@@ -5,6 +5,7 @@
 //! Cases lint by the house rules of `tests/cli/house`, so that they stay when the rules of the binary grow.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -133,6 +134,94 @@ fn rules_lists_house_rules_with_the_severity_in_force() {
     assert_eq!(line.split_whitespace().collect::<Vec<_>>(), ["house.chairman", "error", "A", "title", "for", "men"]);
     let output = jdlint(folder.path()).args(["rules", "--format", "json"]).output().expect("it starts");
     assert!(String::from_utf8_lossy(&output.stdout).contains("{\"id\":\"house.chairman\",\"name\":\"A title for men\",\"severity\":\"warning\""));
+}
+
+/// Runs `jdlint rules new` in a folder with these answers.
+fn new_rule(folder: &Path, path: &str, answers: &str) -> (Option<i32>, String) {
+    let mut child = jdlint(folder).args(["rules", "new", path]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let mut stdin = child.stdin.take().expect("it is piped");
+    // A command that refuses at once reads no answer.
+    let _ = stdin.write_all(answers.as_bytes());
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    (output.status.code(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+}
+
+const ANSWERS: &str = "\
+house.badge
+Badge “wearing”
+badge wearing, wear(ing|s) a badge
+badge-holding
+Our style guide says so
+House style 2024, https://example.org/style
+We need a badge wearing clerk.
+Badges are worn here.
+";
+
+#[test]
+fn a_rule_is_written_from_answers_and_is_right() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let (code, said) = new_rule(folder.path(), "house/badge.toml", ANSWERS);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("rules = [\"house/badge.toml\"]"), "{said}");
+    let written = fs::read_to_string(folder.path().join("house/badge.toml")).expect("it is written");
+    let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/rules-new.toml");
+    let assert = snapbox::Assert::new().action_env(snapbox::assert::DEFAULT_ACTION_ENV);
+    assert.eq(written, Data::read_from(&expected, Some(DataFormat::Text)).raw());
+    let tested = jdlint(folder.path()).args(["rules", "test", "house"]).output().expect("it starts");
+    assert_eq!(String::from_utf8_lossy(&tested.stdout), "2 examples of 1 rule: all hold.\n");
+    fs::write(folder.path().join("jdlint.toml"), "rules = [\"house\"]\nselect = [\"house\"]\n").expect("it can be written");
+    fs::write(folder.path().join("advert.txt"), "Clerk\n\nShe wears a badge.\n").expect("it can be written");
+    let checked = jdlint(folder.path()).args(["check", "advert.txt"]).output().expect("it starts");
+    assert_eq!(checked.status.code(), Some(1), "a folder beside the config holds house rules");
+}
+
+#[test]
+fn a_rule_file_is_never_overwritten() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    fs::write(folder.path().join("mine.toml"), "mine").expect("it can be written");
+    let (code, said) = new_rule(folder.path(), "mine.toml", ANSWERS);
+    assert!(code == Some(2) && said.contains("mine.toml: this file is there already"), "{said}");
+    fs::write(folder.path().join("house.badge.toml"), "mine").expect("it can be written");
+    let (code, said) = new_rule(folder.path(), ".", ANSWERS);
+    assert!(code == Some(2) && said.contains("house.badge.toml: this file is there already"), "{said}");
+    assert_eq!(fs::read_to_string(folder.path().join("house.badge.toml")).expect("it is there"), "mine");
+}
+
+#[test]
+fn a_wrong_answer_writes_nothing_and_says_why() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for (right, wrong, why) in [
+        ("house.badge\n", "Badge\n", "that is no rule id"),
+        ("house.badge\n", "gendered.title\n", "jdlint has a rule of that id"),
+        ("badge wearing, ", "badge (wearing, ", "never closed"),
+        ("We need a badge wearing clerk.", "We need a clerk.", "is found in that"),
+        ("We need a badge wearing clerk.", "We need a [badge] wearing clerk.", "“badge” should be found; instead, “badge wearing” is"),
+        ("Badges are worn here.", "No badge wearing here.", "“badge wearing” is found in that"),
+        ("Badges are worn here.\n", "", "the answers ended before"),
+    ] {
+        let (code, said) = new_rule(folder.path(), "badge.toml", &ANSWERS.replacen(right, wrong, 1));
+        assert!(code == Some(2) && said.contains(why), "{wrong}: {said}");
+        assert!(!folder.path().join("badge.toml").exists(), "{wrong}");
+    }
+}
+
+#[test]
+fn house_rules_silence_and_extend_the_rules_of_the_binary() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("it can be written");
+    write("jdlint.toml", "rules = [\"titles.toml\", \"pronouns.toml\"]\nselect = [\"gendered\"]\n");
+    write("titles.toml", "extends = \"gendered.title\"\nleave = [\"chairman of the parish\"]\n[[entry]]\nfind = [\"parish squire\"]\n");
+    write("pronouns.toml", "extends = \"gendered.pronoun\"\noff = true\n");
+    write("advert.txt", "Clerk\n\nHe will help the chairman of the parish, his parish squire and a chairman.\n");
+    let output = jdlint(folder.path()).args(["check", "--format", "json", "advert.txt"]).output().expect("it starts");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let found = said.matches("\"rule\":\"gendered.").count();
+    assert!(found == 2 && said.contains("\"text\":\"parish squire\"") && said.contains("\"text\":\"chairman\""), "{said}");
+    let listed = jdlint(folder.path()).args(["rules"]).output().expect("it starts");
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    let line = listed.lines().find(|l| l.starts_with("gendered.pronoun")).expect("it is listed");
+    assert_eq!(line.split_whitespace().nth(1), Some("off"));
 }
 
 #[test]

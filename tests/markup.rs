@@ -429,6 +429,7 @@ mod any_text {
     const FORMATS: [Format; 4] = [Format::Text, Format::Markdown, Format::Html, Format::JsonLd];
 
     /// Bits that mean something in one of the formats, so that chance puts them together badly.
+    #[expect(clippy::too_many_lines, reason = "it is a list")]
     fn soup() -> impl Strategy<Value = String> {
         let bits = prop::sample::select(vec![
             "man",

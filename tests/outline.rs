@@ -53,6 +53,14 @@ fn headings_bind_what_stands_under_them() {
             ("## Nice-to-haves\n- A degree", &[("A degree", "preferred")]),
             ("## A) Essential (7):\n- A degree", &[("A degree", "mandatory")]),
             ("## 1. Main duties\n- Drive a van", &[("Drive a van", "duty")]),
+            (
+                "## Main duties\n- Visit clients at home\n- Interview candidates\n- Submit VAT returns\n- Send invoices to suppliers",
+                &[("Visit", "duty"), ("Interview", "duty"), ("Submit", "duty"), ("Send", "duty")],
+            ),
+            (
+                "## Main duties\n- Visit our website\n- Submit your CV by Friday\n- Interviews will be in May",
+                &[("Visit", "text"), ("Submit", "text"), ("Interviews", "text")],
+            ),
             ("## Asset qualifications\n- A degree", &[("A degree", "preferred")]),
             ("## Statement of merit criteria\n- A degree", &[("A degree", "mandatory")]),
             ("## You’ll fit right in if…\n- You have a degree", &[("You have a degree", "mandatory")]),
@@ -170,6 +178,7 @@ fn prose_asks_outside_of_person_sections() {
             ("- A degree in law\n- Five years of practice\n- Strong drafting skills", &[("A degree", "mandatory"), ("drafting", "mandatory")]),
             ("## What you will do\n- Answer the phone as required\n- Cover other desks as necessary", &[("phone", "duty"), ("desks", "duty")]),
             ("## What you will do\n- You will be required to cover other desks", &[("desks", "duty")]),
+            ("## Duties\n- Visit clients in their homes", &[("Visit", "duty")]),
             ("## What you will do\n- A driving licence is essential", &[("licence", "mandatory")]),
             ("## How to apply\nYour application must be with us by Friday.", &[("Friday", "text")]),
             ("## How to apply\nYou must be eligible to work in the UK.", &[("eligible", "mandatory")]),

@@ -29,7 +29,8 @@ fn counts(score: &GenderScore) -> (usize, usize) {
 
 /// The decoder's own way: words by their beginnings, each stem for itself.
 fn decoded(text: &str) -> (usize, usize) {
-    let clean: String = text.chars().map(|c| if c.is_ascii() && !c.is_whitespace() && !".,<>*?!\"'[]@:;()/&".contains(c) { c.to_ascii_lowercase() } else { ' ' }).collect();
+    let clean: String =
+        text.chars().map(|c| if c.is_ascii() && !c.is_whitespace() && !".,<>*?!\"'[]@:;()/&".contains(c) { c.to_ascii_lowercase() } else { ' ' }).collect();
     let stems = |list: &'static str| list.split_ascii_whitespace().collect::<Vec<_>>();
     let (masculine, feminine) = (stems(MASCULINE), stems(FEMININE));
     let whole = |w: &str| masculine.iter().chain(&feminine).any(|s| s.contains('-') && w.starts_with(s));

@@ -12,7 +12,7 @@ use super::read::{self, FileError};
 use super::run::{Done, Passed, Verdict, in_order};
 use super::setup::{Job, Overrides, Setup, Setups};
 use crate::document::ReadError;
-use crate::lint::{Advert, Report};
+use crate::lint::{Advert, JurisdictionFrom, Report};
 use crate::outline::Kind;
 use crate::report::json::Json;
 use crate::report::terminal::Terminal;
@@ -81,7 +81,8 @@ pub(super) fn run(args: &Args) -> ExitCode {
         Format::Json => Output::for_programs(),
     };
     let terminal = Terminal { catalogue: first.linter.ruleset().catalogue(), look: output.look() };
-    let json = Json { jurisdiction: first.linter.settings().jurisdiction };
+    let settings = first.linter.settings();
+    let json = Json { jurisdiction: (settings.jurisdiction_from == JurisdictionFrom::Settings).then_some(settings.jurisdiction) };
     let writer: &dyn Writer = match args.format {
         Format::Terminal => &terminal,
         Format::Json => &json,

@@ -42,6 +42,6 @@ fn show(args: &Args) -> Result<Outcome, SetupError> {
     };
     let mut output = Output::new(args.color.into());
     let look = output.look();
-    output.write(&explain(rule, ruleset.catalogue(), linter.wordings(), look));
+    output.write(&explain(rule, ruleset, linter.wordings(), look));
     Ok(Outcome::Clean)
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use crate::lint::Chosen;
 use crate::rules::{Jurisdiction, Severity};
 
 /// Which documents.
@@ -21,9 +22,9 @@ pub(super) struct Documents {
 /// Under which settings.
 #[derive(Debug, clap::Args)]
 pub(super) struct Configured {
-    /// Whose law is meant [default: uk]
+    /// Whose law is meant [default: uk]; auto: as each advert tells
     #[arg(long, value_parser = jurisdictions(), value_name = "CODE")]
-    pub(super) jurisdiction: Option<Jurisdiction>,
+    pub(super) jurisdiction: Option<Chosen>,
     /// Use this config instead of the nearest jdlint.toml
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
@@ -54,9 +55,9 @@ impl From<ColorWhen> for anstream::ColorChoice {
     }
 }
 
-pub(super) fn jurisdictions() -> impl TypedValueParser<Value = Jurisdiction> {
-    let code = |code: String| Jurisdiction::ALL.into_iter().find(|j| j.code() == code).unwrap_or_default();
-    PossibleValuesParser::new(Jurisdiction::ALL.map(Jurisdiction::code)).map(code)
+pub(super) fn jurisdictions() -> impl TypedValueParser<Value = Chosen> {
+    let chosen = |code: String| Jurisdiction::ALL.into_iter().find(|j| j.code() == code).map_or(Chosen::Auto, Chosen::Named);
+    PossibleValuesParser::new(Jurisdiction::ALL.map(Jurisdiction::code).into_iter().chain(["auto"])).map(chosen)
 }
 
 pub(super) fn severities() -> impl TypedValueParser<Value = Severity> {

@@ -1,9 +1,13 @@
-//! `jdlint rules`: the list of rules.
+//! `jdlint rules`: the list of rules, and what their authors need: `test` and `new`.
+
+mod draft;
+mod new;
+mod test;
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::ValueEnum;
+use clap::{Subcommand, ValueEnum};
 
 use super::Outcome;
 use super::options::Configured;
@@ -12,13 +16,23 @@ use super::setup::{Overrides, SetupError, Setups, absolute};
 use crate::report::rule_list;
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Severities are those in force here: by --jurisdiction and jdlint.toml.")]
+#[command(args_conflicts_with_subcommands = true, after_help = "Severities are those in force here: by --jurisdiction and jdlint.toml.")]
 pub(super) struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
     /// How to list
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     format: Format,
     #[command(flatten)]
     configured: Configured,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the examples of rule files, and say which do not hold
+    Test(test::Args),
+    /// Write a house rule, question by question
+    New(new::Args),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -30,6 +44,11 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> ExitCode {
+    match &args.command {
+        Some(Command::Test(args)) => return test::run(args).into(),
+        Some(Command::New(args)) => return new::run(args).into(),
+        None => {}
+    }
     list(args)
         .map_or_else(
             |error| {

@@ -150,7 +150,9 @@ impl<'a> Setups<'a> {
             }
         }
         let mut settings = config.settings();
-        settings.jurisdiction = self.configured.jurisdiction.unwrap_or(settings.jurisdiction);
+        if let Some(chosen) = self.configured.jurisdiction {
+            settings.choose(chosen);
+        }
         if !self.overrides.select.is_empty() {
             settings.select.clone_from(&self.overrides.select);
         }

@@ -62,6 +62,8 @@ fn files(folder: &Path, pattern: &str) -> Result<Vec<PathBuf>, String> {
     let wanted = OverrideBuilder::new(&root).add(&glob).and_then(|b| b.build()).map_err(|e| format!("this path cannot be read: {e}"))?;
     let walk = ignore::WalkBuilder::new(&root).standard_filters(false).hidden(true).sort_by_file_path(Path::cmp).build();
     let files = walk.flatten().filter(|e| e.file_type().is_some_and(|t| t.is_file()) && wanted.matched(e.path(), false).is_whitelist());
+    // House rules may stand beside the config that names their folder.
+    let files = files.filter(|e| e.file_name() != super::NAME);
     let files: Vec<PathBuf> = files.map(ignore::DirEntry::into_path).collect();
     if files.is_empty() { Err("there is no rule file here".to_owned()) } else { Ok(files) }
 }

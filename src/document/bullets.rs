@@ -47,8 +47,40 @@ fn numbered(line: &str) -> Option<Marker> {
 fn is_symbol(c: char) -> bool {
     matches!(
         c,
-        '•' | '◦' | '▪' | '▫' | '■' | '□' | '●' | '○' | '‣' | '⁃' | '·' | '∙' | '➢' | '➤' | '►' | '✓' | '✔' | '✅' | '❖' | '♦' | '◆' | '-' | '*' | '+' | 'o'
-            | '\u{2013}' | '\u{2014}' | '\u{F0B7}' | '\u{F0A7}' | '\u{F0D8}' | '\u{FFFD}' | '→' | '★' | '☐' | '☑'
+        '•' | '◦'
+            | '▪'
+            | '▫'
+            | '■'
+            | '□'
+            | '●'
+            | '○'
+            | '‣'
+            | '⁃'
+            | '·'
+            | '∙'
+            | '➢'
+            | '➤'
+            | '►'
+            | '✓'
+            | '✔'
+            | '✅'
+            | '❖'
+            | '♦'
+            | '◆'
+            | '-'
+            | '*'
+            | '+'
+            | 'o'
+            | '\u{2013}'
+            | '\u{2014}'
+            | '\u{F0B7}'
+            | '\u{F0A7}'
+            | '\u{F0D8}'
+            | '\u{FFFD}'
+            | '→'
+            | '★'
+            | '☐'
+            | '☑'
     )
 }
 
@@ -68,8 +100,16 @@ mod tests {
 
     #[test]
     fn typed_bullets_and_numbers_are_markers() {
-        for (line, words) in [("• a degree", "a degree"), ("o Young", "Young"), ("- x", "x"), ("1. Write", "Write"), ("a)  brief", "brief"), ("(iv) more", "more"), ("·car", "car"), ("2.1 Scope", "Scope")]
-        {
+        for (line, words) in [
+            ("• a degree", "a degree"),
+            ("o Young", "Young"),
+            ("- x", "x"),
+            ("1. Write", "Write"),
+            ("a)  brief", "brief"),
+            ("(iv) more", "more"),
+            ("·car", "car"),
+            ("2.1 Scope", "Scope"),
+        ] {
             let found = marker(line).map(|m| &line[m.len..]);
             if line.starts_with("2.1") {
                 // A number without a dot or bracket behind it may as well be a figure.

@@ -1,5 +1,7 @@
 //! Whether a rule's conditions hold at a place.
 
+use std::cell::OnceCell;
+
 use super::{Ground, GroundPart, Reading, binding};
 use crate::document::{Block, BlockKind};
 use crate::outline::{Binding, SectionKind, Statement};
@@ -15,16 +17,16 @@ pub(super) struct Scene<'a, 'r> {
     pub(super) jurisdiction: Jurisdiction,
     span: Span,
     statement: Option<u32>,
-    /// Context phrases in the statement, found when first asked for.
-    in_statement: Option<(u32, Vec<Found>)>,
-    /// Context phrases in all documents of the advert.
-    in_documents: Option<Vec<(bool, Found)>>,
+    /// Context phrases in this document, by place, found when first asked for.
+    context: OnceCell<Vec<Found>>,
+    /// Numbers of the context phrases in the other documents of the advert.
+    others: OnceCell<Vec<u32>>,
 }
 
 impl<'a, 'r> Scene<'a, 'r> {
     pub(super) fn new(reading: Reading<'a>, whole: &'a [Reading<'a>], pack: &'r Pack, jurisdiction: Jurisdiction) -> Scene<'a, 'r> {
         let nowhere = Span::of(0..0);
-        Scene { reading, whole, pack, jurisdiction, span: nowhere, statement: None, in_statement: None, in_documents: None }
+        Scene { reading, whole, pack, jurisdiction, span: nowhere, statement: None, context: OnceCell::new(), others: OnceCell::new() }
     }
 
     /// Turns to another place.
@@ -42,7 +44,7 @@ impl<'a, 'r> Scene<'a, 'r> {
     }
 
     /// Whether all keys of a condition hold here, and what the decision rests on: the most telling of them.
-    pub(super) fn holds(&mut self, condition: &Condition) -> Option<Ground> {
+    pub(super) fn holds(&self, condition: &Condition) -> Option<Ground> {
         let statement = self.statement();
         let binding = statement.map_or(Binding::Neutral, binding);
         let section = statement.and_then(|s| s.section).and_then(|s| self.reading.outline.sections.get(s as usize)).map_or(SectionKind::Other, |s| s.kind);
@@ -58,17 +60,18 @@ impl<'a, 'r> Scene<'a, 'r> {
         if !plain {
             return None;
         }
-        let mut ground = Ground { part: GroundPart::Other, span: statement.and_then(|s| s.because.span()).filter(|_| !condition.binding.is_empty()), because: None };
-        for (asked, part) in [(condition.statement, Beside::Statement), (condition.before, Beside::Before), (condition.after, Beside::After)] {
-            if let Some(range) = asked {
-                ground = Ground { part: GroundPart::Words, span: Some(self.words(range, part)?), because: None };
+        let mut ground =
+            Ground { part: GroundPart::Other, span: statement.and_then(|s| s.because.span()).filter(|_| !condition.binding.is_empty()), because: None };
+        for (asked, part) in [(&condition.statement, Beside::Statement), (&condition.before, Beside::Before), (&condition.after, Beside::After)] {
+            if !asked.is_empty() {
+                ground = Ground { part: GroundPart::Words, span: Some(self.words(asked, part)?), because: None };
             }
         }
-        if let Some(range) = condition.nearby {
-            ground = Ground { part: GroundPart::Words, span: Some(self.nearby(range)?), because: None };
+        if !condition.nearby.is_empty() {
+            ground = Ground { part: GroundPart::Words, span: Some(self.nearby(&condition.nearby)?), because: None };
         }
-        if let Some(range) = condition.document {
-            ground = Ground { part: GroundPart::Words, span: self.anywhere(range)?, because: None };
+        if !condition.document.is_empty() {
+            ground = Ground { part: GroundPart::Words, span: self.anywhere(&condition.document)?, because: None };
         }
         if !condition.role.is_empty() {
             ground = Ground { part: GroundPart::Role, span: self.role(&condition.role)?, because: None };
@@ -95,36 +98,36 @@ impl<'a, 'r> Scene<'a, 'r> {
     }
 
     /// A context phrase in the same statement, where it is wanted.
-    fn words(&mut self, range: (u32, u32), beside: Beside) -> Option<Span> {
-        let number = self.statement?;
-        let span = self.statement()?.span;
-        if self.in_statement.as_ref().is_none_or(|(n, _)| *n != number) {
-            let found = self.pack.context.find_within(&self.reading.outline.folded, span);
-            self.in_statement = Some((number, found));
-        }
+    fn words(&self, phrases: &[u32], beside: Beside) -> Option<Span> {
         let here = self.span;
-        let text = self.reading.document.text();
-        let (_, found) = self.in_statement.as_ref()?;
-        let touches = |from: usize, to: usize| from <= to && text.as_str().get(from..to).is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‘' | '’' | '“' | '”' | '"' | '\'' | '*')));
-        found
-            .iter()
-            .filter(|f| (range.0..range.1).contains(&f.phrase))
-            .find(|f| match beside {
-                Beside::Statement => true,
-                Beside::Before => touches(f.span.end(), here.start()),
-                Beside::After => touches(here.end(), f.span.start()),
-            })
-            .map(|f| f.span)
+        let text = self.reading.document.text().as_str();
+        let touches = |from: usize, to: usize| from <= to && text.get(from..to).is_some_and(|gap| gap.chars().all(is_slight));
+        self.within(self.statement()?.span, phrases).find(|span| match beside {
+            Beside::Statement => true,
+            Beside::Before => touches(span.end(), here.start()),
+            Beside::After => touches(here.end(), span.start()),
+        })
     }
 
     /// A context phrase in the same statement or the one before it: “Ring Ann Lee. She will help.”
-    fn nearby(&mut self, range: (u32, u32)) -> Option<Span> {
-        if let Some(span) = self.words(range, Beside::Statement) {
+    fn nearby(&self, phrases: &[u32]) -> Option<Span> {
+        if let Some(span) = self.words(phrases, Beside::Statement) {
             return Some(span);
         }
         let before = self.reading.outline.statements.get((self.statement? as usize).checked_sub(1)?)?;
-        let found = self.pack.context.find_within(&self.reading.outline.folded, before.span);
-        found.iter().find(|f| (range.0..range.1).contains(&f.phrase)).map(|f| f.span)
+        self.within(before.span, phrases).next()
+    }
+
+    /// Where some context phrases stand within a span.
+    fn within<'s>(&'s self, span: Span, phrases: &'s [u32]) -> impl Iterator<Item = Span> + 's {
+        let context = self.context();
+        let from = context.partition_point(|f| f.span.start() < span.start());
+        let inside = context[from..].iter().take_while(move |f| f.span.start() < span.end()).filter(move |f| f.span.end() <= span.end());
+        inside.filter(|f| phrases.binary_search(&f.phrase).is_ok()).map(|f| f.span)
+    }
+
+    fn context(&self) -> &[Found] {
+        self.context.get_or_init(|| self.pack.context.find(&self.reading.outline.folded))
     }
 
     /// The first time of day in what was found, or else in its statement: “9am to 5pm, with a meeting at 3pm”.
@@ -134,18 +137,15 @@ impl<'a, 'r> Scene<'a, 'r> {
     }
 
     /// A context phrase anywhere in the advert; the place, if it is in this document.
-    fn anywhere(&mut self, range: (u32, u32)) -> Option<Option<Span>> {
-        let found = self.documents();
-        let mut hits = found.iter().filter(|(_, f)| (range.0..range.1).contains(&f.phrase));
-        hits.next().map(|(own, f)| own.then_some(f.span))
+    fn anywhere(&self, phrases: &[u32]) -> Option<Option<Span>> {
+        let own = self.context().iter().find(|f| phrases.binary_search(&f.phrase).is_ok()).map(|f| Some(f.span));
+        own.or_else(|| self.others().iter().any(|p| phrases.binary_search(p).is_ok()).then_some(None))
     }
 
-    /// Context phrases in all documents, this one's marked and first.
-    fn documents(&mut self) -> &[(bool, Found)] {
-        self.in_documents.get_or_insert_with(|| {
-            let own = self.pack.context.find(&self.reading.outline.folded).into_iter().map(|f| (true, f));
+    fn others(&self) -> &[u32] {
+        self.others.get_or_init(|| {
             let others = self.whole.iter().filter(|r| !std::ptr::eq(r.outline, self.reading.outline));
-            own.chain(others.flat_map(|r| self.pack.context.find(&r.outline.folded)).map(|f| (false, f))).collect()
+            others.flat_map(|r| self.pack.context.find(&r.outline.folded)).map(|f| f.phrase).collect()
         })
     }
 
@@ -156,7 +156,8 @@ impl<'a, 'r> Scene<'a, 'r> {
 
     fn duty(&self, activities: &[u16]) -> Option<Option<Span>> {
         let own = std::iter::once(&self.reading).chain(self.whole.iter());
-        let (reading, duty) = own.filter_map(|r| r.outline.duties.iter().find(|d| d.activities.iter().any(|a| activities.contains(a))).map(|d| (r, d))).next()?;
+        let (reading, duty) =
+            own.filter_map(|r| r.outline.duties.iter().find(|d| d.activities.iter().any(|a| activities.contains(a))).map(|d| (r, d))).next()?;
         let span = reading.outline.statements.get(duty.statement as usize).map(|s| s.span);
         Some(span.filter(|_| std::ptr::eq(reading.outline, self.reading.outline)))
     }
@@ -167,6 +168,11 @@ enum Beside {
     Statement,
     Before,
     After,
+}
+
+/// Spaces and quotation marks, which do not part two phrases.
+fn is_slight(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '‘' | '’' | '“' | '”' | '"' | '\'' | '*')
 }
 
 fn among<T: PartialEq>(wanted: &[T], is: &T) -> bool {

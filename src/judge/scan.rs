@@ -105,6 +105,7 @@ impl Scan {
         let patterns = patterns.find(document, &outline.folded).into_iter().map(|(span, owner)| (span, owner, u32::MAX));
         for (span, owner, phrase) in phrases.chain(patterns) {
             match owner.part {
+                Part::Find if pack.rules[owner.rule as usize].off => {}
                 Part::Find => scan.candidates.push(Candidate { span, rule: owner.rule, entry: owner.entry, phrase }),
                 Part::Leave => scan.leaves.push((span, owner)),
             }
@@ -133,6 +134,10 @@ impl Scan {
     fn leaves_over<'s>(&'s self, candidate: &'s Candidate) -> impl Iterator<Item = (Span, Owner)> + 's {
         let from = self.leaves.partition_point(|(span, _)| span.start() <= candidate.span.start());
         let before = self.leaves[..from].iter().rev().take_while(|(span, _)| candidate.span.start() - span.start() < 400);
-        before.filter(|(span, owner)| owner.rule == candidate.rule && (owner.entry == u16::MAX || owner.entry == candidate.entry) && span.contains(candidate.span)).copied()
+        before
+            .filter(|(span, owner)| {
+                owner.rule == candidate.rule && (owner.entry == u16::MAX || owner.entry == candidate.entry) && span.contains(candidate.span)
+            })
+            .copied()
     }
 }

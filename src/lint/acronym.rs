@@ -1,12 +1,13 @@
 //! Acronyms that a newcomer can't know: capitals in criteria and duties that nothing in the document spells out.
 
-use crate::judge::{Candidate, Reading, Scan};
+use crate::judge::Reading;
 use crate::outline::{Language, StatementRole};
+use crate::phrase::Matcher;
 use crate::text::Span;
 
-/// Acronyms of three to six capitals in criteria and duties that are neither explained in the document nor left by the
-/// rule, each at its first use.
-pub(super) fn acronyms(rule: u16, reading: Reading, scan: &Scan) -> Vec<Span> {
+/// Acronyms of three to six capitals in criteria and duties that are neither explained in the document nor `known`, each at
+/// its first use.
+pub(super) fn acronyms(reading: Reading, known: &Matcher) -> Vec<Span> {
     let text = reading.document.text().as_str();
     let mut seen: Vec<&str> = Vec::new();
     let mut found = Vec::new();
@@ -19,11 +20,13 @@ pub(super) fn acronyms(rule: u16, reading: Reading, scan: &Scan) -> Vec<Span> {
         }
         for span in capitals(words, statement.span.start()) {
             let word = &text[span.range()];
-            let candidate = Candidate { span, rule, entry: u16::MAX, phrase: u32::MAX };
-            if seen.contains(&word) || scan.left(&candidate).is_some() {
+            if seen.contains(&word) {
                 continue;
             }
             seen.push(word);
+            if known.find_within(&reading.outline.folded, statement.span).iter().any(|f| f.span.contains(span)) {
+                continue;
+            }
             if !is_explained(word, text) {
                 found.push(span);
             }

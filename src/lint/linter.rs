@@ -1,12 +1,12 @@
 //! The linter: one advert in, a report for each of its documents out.
 
 use super::acronym::acronyms;
-use super::{Finding, Fingerprint, Related, Report, Scores, Settings, fingerprint, measure, rewrite, score, suppress};
+use super::{Finding, Fingerprint, JurisdictionFrom, Related, Report, Scores, Settings, fingerprint, measure, rewrite, score, suppress};
 use crate::criteria::criteria;
 use crate::document::{Document, Facts};
-use crate::judge::{self, GroundPart, Judgement, Outcome, Patterns, Reading, Scan, binding, statement_at};
+use crate::judge::{self, GroundPart, Judgement, JurisdictionReader, Outcome, Patterns, Reading, Scan, binding, statement_at};
 use crate::outline::{Binding, Outline, SectionKind, Wordings, outline};
-use crate::rules::{Entry, Fact, Pack, Rule, RuleKind, Ruleset, Severity};
+use crate::rules::{Entry, Fact, Jurisdiction, Pack, Rule, RuleKind, Ruleset, Severity};
 use crate::text::Span;
 
 /// One document, or several that belong together: advert, description, specification. A duty in one of them bears out a
@@ -35,13 +35,24 @@ pub struct Linter {
     wordings: Wordings,
     settings: Settings,
     patterns: Vec<Patterns>,
+    /// Where the jurisdiction is read from the documents.
+    reader: Option<JurisdictionReader>,
+}
+
+/// A document to be linted, the whole advert that it belongs to, and by whose law.
+#[derive(Clone, Copy)]
+struct Case<'a> {
+    reading: Reading<'a>,
+    whole: &'a [Reading<'a>],
+    jurisdiction: Jurisdiction,
 }
 
 impl Linter {
     /// A linter by these rules.
     pub fn new(ruleset: Ruleset, settings: Settings) -> Linter {
         let patterns = ruleset.packs().iter().map(Patterns::new).collect();
-        Linter { ruleset, wordings: Wordings::embedded(), settings, patterns }
+        let reader = (settings.jurisdiction_from == JurisdictionFrom::Document).then(JurisdictionReader::embedded);
+        Linter { ruleset, wordings: Wordings::embedded(), settings, patterns, reader }
     }
 
     /// The rules.
@@ -68,31 +79,60 @@ impl Linter {
     pub fn check(&self, advert: &Advert) -> Vec<Report> {
         let outlines: Vec<Outline> = advert.documents.iter().map(|d| self.outline(d)).collect();
         let readings: Vec<Reading> = advert.documents.iter().zip(&outlines).map(|(document, outline)| Reading { document, outline }).collect();
-        let mut reports: Vec<Report> = readings.iter().map(|r| self.check_one(*r, &readings)).collect();
+        let (jurisdiction, notice) = self.jurisdiction(&readings);
+        let case = |reading| Case { reading, whole: &readings, jurisdiction };
+        let mut reports: Vec<Report> = readings.iter().map(|r| self.check_one(case(*r))).collect();
         for (report, outline) in reports.iter_mut().zip(outlines) {
             report.outline = outline;
+            report.notices.extend(notice.clone());
         }
         reports
     }
 
-    fn check_one(&self, reading: Reading, whole: &[Reading]) -> Report {
+    /// Whose law an advert is read by; where that was read from the advert itself, what told it.
+    fn jurisdiction(&self, readings: &[Reading]) -> (Jurisdiction, Option<String>) {
+        let fallback = self.settings.jurisdiction;
+        let Some(reader) = &self.reader else { return (fallback, None) };
+        match reader.read(readings) {
+            Some(told) => (told.jurisdiction, Some(format!("read by the law of {}, going by {}", told.jurisdiction.name(), told.by.join(", ")))),
+            None => (fallback, Some(format!("nothing tells whose law is meant, so this was read by that of {}", fallback.name()))),
+        }
+    }
+
+    /// What became of the words of a rule in the first document of an advert.
+    pub(super) fn outcomes(&self, advert: &Advert, rule: &Rule) -> Vec<(Span, Outcome)> {
+        let Some(document) = advert.documents.first() else { return Vec::new() };
+        let outline = self.outline(document);
+        let reading = Reading { document, outline: &outline };
+        let mut outcomes = Vec::new();
+        for (pack, patterns) in self.ruleset.packs().iter().zip(&self.patterns) {
+            let scan = Scan::new(document, &outline, pack, patterns);
+            let judgements = judge::judge(reading, &[reading], pack, &scan, self.settings.jurisdiction);
+            outcomes.extend(judgements.into_iter().filter(|j| j.rule.id == rule.id).map(|j| (j.span, j.outcome)));
+        }
+        outcomes
+    }
+
+    fn check_one(&self, case: Case) -> Report {
+        let Case { reading, whole, jurisdiction } = case;
         let mut findings = Vec::new();
         let mut judged = Vec::new();
         let mut gender = None;
         for (pack, patterns) in self.ruleset.packs().iter().zip(&self.patterns) {
             let scan = Scan::new(reading.document, reading.outline, pack, patterns);
-            let judgements = judge::judge(reading, whole, pack, &scan, self.settings.jurisdiction);
-            findings.extend(judgements.iter().filter_map(|j| self.finding(j, reading, pack)));
-            self.whole_document(&mut findings, reading, whole, pack, &scan);
+            let judgements = judge::judge(reading, whole, pack, &scan, jurisdiction);
+            findings.extend(judgements.iter().filter_map(|j| self.finding(j, case, pack)));
+            self.whole_document(&mut findings, case, pack, &scan);
             gender = gender.or_else(|| score::score(reading, pack, &scan));
             judged.push(judgements);
         }
         let criteria = criteria(reading, &judged.concat());
         let findings = longest_of_each_group(findings);
-        self.report(findings, criteria, gender, reading)
+        self.report(findings, criteria, gender, case)
     }
 
-    fn report(&self, mut findings: Vec<Finding>, criteria: Vec<crate::criteria::Criterion>, gender: Option<score::GenderScore>, reading: Reading) -> Report {
+    fn report(&self, mut findings: Vec<Finding>, criteria: Vec<crate::criteria::Criterion>, gender: Option<score::GenderScore>, case: Case) -> Report {
+        let reading = case.reading;
         fingerprint::fingerprint(&mut findings, reading.outline, reading.document.text());
         let (suppressed, idle) = suppress::suppress(&mut findings, reading.document, reading.outline, &self.ruleset, &self.settings);
         let notices = reading.document.notices().iter().map(|n| n.0.clone()).chain(reading.outline.notices.iter().cloned()).chain(idle).collect();
@@ -102,21 +142,21 @@ impl Linter {
             mandatory_criteria: measure::mandatory(reading),
             reading_grade: measure::reading_grade(reading),
         };
-        Report { kind: reading.outline.kind, findings, suppressed, scores, criteria, notices, outline: Outline::empty() }
+        Report { kind: reading.outline.kind, jurisdiction: case.jurisdiction, findings, suppressed, scores, criteria, notices, outline: Outline::empty() }
     }
 
     /// A judged candidate as a finding, if it is one and its rule was asked for.
-    fn finding(&self, judgement: &Judgement, reading: Reading, pack: &Pack) -> Option<Finding> {
+    fn finding(&self, judgement: &Judgement, case: Case, pack: &Pack) -> Option<Finding> {
         let Outcome::Found(severity, softened) = &judgement.outcome else { return None };
         if !self.settings.selects(judgement.rule) {
             return None;
         }
         let mut related = Vec::new();
         if judgement.rule.kind == RuleKind::Conflict {
-            let other = judge::elsewhere(judgement.entry.against?, judgement.span, reading, pack)?;
+            let other = judge::elsewhere(&judgement.entry.against, judgement.span, case.reading, pack)?;
             related.push(Related { message: "the other half".to_owned(), span: other });
         }
-        let mut finding = self.place(judgement.rule, Some(judgement.entry), judgement.span, *severity, reading);
+        let mut finding = self.place(judgement.rule, Some(judgement.entry), judgement.span, *severity, case);
         if let Some(ground) = softened {
             if let Some(because) = &ground.because {
                 finding.message = format!("{}; {because}", finding.message);
@@ -125,7 +165,7 @@ impl Linter {
                 related.push(Related { message: "this duty bears it out".to_owned(), span });
             }
         }
-        related.extend(self.why_binding(judgement, reading));
+        related.extend(self.why_binding(judgement, case.reading));
         finding.related = related;
         Some(finding)
     }
@@ -139,11 +179,12 @@ impl Linter {
     }
 
     /// A finding of a rule at a place; the settings' severity wins.
-    fn place(&self, rule: &Rule, entry: Option<&Entry>, span: Span, severity: Severity, reading: Reading) -> Finding {
+    fn place(&self, rule: &Rule, entry: Option<&Entry>, span: Span, severity: Severity, case: Case) -> Finding {
+        let reading = case.reading;
         let outline = reading.outline;
         let statement = statement_at(outline, span).filter(|_| !span.is_empty()).map(|s| &outline.statements[s as usize]);
         let section = statement.and_then(|s| s.section).and_then(|s| outline.sections.get(s as usize)).map_or(SectionKind::Other, |s| s.kind);
-        let by_law = rule.jurisdictions.iter().find(|(j, _)| *j == self.settings.jurisdiction).map(|(_, change)| change);
+        let by_law = rule.jurisdictions.iter().find(|(j, _)| *j == case.jurisdiction).map(|(_, change)| change);
         let message = by_law.and_then(|c| c.message.as_ref()).or(entry.and_then(|e| e.message.as_ref())).unwrap_or(&rule.message);
         let text = reading.document.text();
         let sources = rule.sources.iter().chain(by_law.iter().flat_map(|c| &c.sources)).cloned().collect();
@@ -164,14 +205,15 @@ impl Linter {
     }
 
     /// What belongs to the whole document: what is missing, figures, acronyms.
-    fn whole_document(&self, findings: &mut Vec<Finding>, reading: Reading, whole: &[Reading], pack: &Pack, scan: &Scan) {
+    fn whole_document(&self, findings: &mut Vec<Finding>, case: Case, pack: &Pack, scan: &Scan) {
+        let Case { reading, whole, jurisdiction } = case;
         for (number, rule) in pack.rules.iter().enumerate().filter(|(_, r)| self.settings.selects(r)) {
             let number = u16::try_from(number).unwrap_or(u16::MAX);
-            let applies = |place| judge::applies(rule, place, reading, whole, pack, self.settings.jurisdiction);
-            let severity = rule.jurisdictions.iter().find(|(j, _)| *j == self.settings.jurisdiction).and_then(|(_, c)| c.severity).unwrap_or(rule.severity);
+            let applies = |place| judge::applies(rule, place, reading, whole, pack, jurisdiction);
+            let severity = rule.jurisdictions.iter().find(|(j, _)| *j == jurisdiction).and_then(|(_, c)| c.severity).unwrap_or(rule.severity);
             match &rule.kind {
                 RuleKind::Absence(fact) if !scan.has(number) && !states(reading.document.facts(), *fact) && applies(None) => {
-                    findings.push(self.place(rule, None, Span::of(0..0), severity, reading));
+                    findings.push(self.place(rule, None, Span::of(0..0), severity, case));
                 }
                 RuleKind::Measure(figure) => {
                     let figures = if applies(None) { measure::figures(&figure.figure, reading) } else { Vec::new() };
@@ -179,15 +221,15 @@ impl Linter {
                         let above = |limit: Option<f64>| limit.is_some_and(|l| one.value > l);
                         let severity = if above(figure.warning) { Severity::Warning } else { Severity::Info };
                         if above(figure.warning) || above(figure.info) {
-                            let mut finding = self.place(rule, None, one.span, severity, reading);
+                            let mut finding = self.place(rule, None, one.span, severity, case);
                             finding.message = finding.message.replace("{value}", &one.value.to_string());
                             findings.push(finding);
                         }
                     }
                 }
                 RuleKind::Acronym => {
-                    for span in acronyms(number, reading, scan).into_iter().filter(|s| applies(Some(*s))) {
-                        findings.push(self.place(rule, None, span, severity, reading));
+                    for span in acronyms(reading, &pack.known).into_iter().filter(|s| applies(Some(*s))) {
+                        findings.push(self.place(rule, None, span, severity, case));
                     }
                 }
                 _ => {}

@@ -34,7 +34,7 @@ pub struct CodedWord {
 
 /// Scores a document; `None` where the rules hold no coded words.
 pub(super) fn score(reading: Reading, pack: &Pack, scan: &Scan) -> Option<GenderScore> {
-    let rule = pack.rules.iter().position(|r| r.kind == RuleKind::Score)?;
+    let rule = pack.rules.iter().position(|r| r.kind == RuleKind::Score && !r.off)?;
     let (mut masculine, mut feminine) = (Vec::new(), Vec::new());
     let mut adjusted = (0, 0);
     let coded: Vec<&Candidate> = scan.candidates.iter().filter(|c| c.rule as usize == rule && !scan.left_by_entry(c)).collect();
@@ -66,7 +66,8 @@ fn is_inside_another(candidate: &Candidate, coded: &[&Candidate]) -> bool {
 fn is_furniture(reading: Reading, span: crate::text::Span) -> bool {
     let Some(statement) = statement_at(reading.outline, span).map(|s| &reading.outline.statements[s as usize]) else { return true };
     let section = statement.section.and_then(|s| reading.outline.sections.get(s as usize)).map_or(SectionKind::Other, |s| s.kind);
-    statement.role == StatementRole::Heading || matches!(section, SectionKind::About | SectionKind::Benefits | SectionKind::Equality | SectionKind::Apply | SectionKind::Conditions)
+    statement.role == StatementRole::Heading
+        || matches!(section, SectionKind::About | SectionKind::Benefits | SectionKind::Equality | SectionKind::Apply | SectionKind::Conditions)
 }
 
 fn add(words: &mut Vec<CodedWord>, word: String) {

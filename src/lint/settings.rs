@@ -8,6 +8,8 @@ use crate::rules::{Jurisdiction, Rule, Severity};
 pub struct Settings {
     /// Whose law is meant.
     pub jurisdiction: Jurisdiction,
+    /// Whether that is so, or only where the documents do not tell.
+    pub jurisdiction_from: JurisdictionFrom,
     /// Rules or groups to lint by; empty: all.
     pub select: Vec<String>,
     /// Rules or groups to leave out.
@@ -16,6 +18,25 @@ pub struct Settings {
     pub severities: Vec<(String, Severity)>,
     /// Findings that were accepted.
     pub allow: Vec<Allowance>,
+}
+
+/// Where the jurisdiction is taken from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum JurisdictionFrom {
+    /// The settings name it.
+    #[default]
+    Settings,
+    /// Each advert tells it: by its currency, the laws and places that it names, its spelling.
+    Document,
+}
+
+/// A jurisdiction as people choose it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// This one.
+    Named(Jurisdiction),
+    /// Whichever the advert tells (`auto`).
+    Auto,
 }
 
 /// A finding that somebody accepted, in the config.
@@ -28,10 +49,21 @@ pub struct Allowance {
 }
 
 impl Settings {
+    /// Takes the jurisdiction that somebody chose.
+    pub fn choose(&mut self, chosen: Chosen) {
+        match chosen {
+            Chosen::Named(jurisdiction) => {
+                self.jurisdiction = jurisdiction;
+                self.jurisdiction_from = JurisdictionFrom::Settings;
+            }
+            Chosen::Auto => self.jurisdiction_from = JurisdictionFrom::Document,
+        }
+    }
+
     /// Whether a rule is to be linted by.
     pub fn selects(&self, rule: &Rule) -> bool {
         let named = |names: &[String]| names.iter().any(|n| names_rule(n, rule));
-        (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
+        !rule.off && (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
     }
 
     /// A severity set for a rule, if any.

@@ -3,6 +3,7 @@
 //! Real adverts mark headings by format, in bold, in capitals, with a colon, or by nothing but being short and known.
 
 use super::reading::Reading;
+use super::tables::CellRole;
 use super::wordings::{Announced, Column, Head, Reach, SectionKind};
 use crate::document::{BlockKind, Emphasis};
 use crate::text::Span;
@@ -51,7 +52,7 @@ const PLAIN: u8 = 8;
 const LEAD_IN: u8 = 9;
 
 /// The headings among the blocks, by block.
-pub(super) fn headings(reading: &Reading) -> Vec<Option<Heading>> {
+pub(super) fn headings(reading: &Reading, cells: &[CellRole]) -> Vec<Option<Heading>> {
     let emphasis_tells = emphasis_tells(reading);
     let blocks = reading.document.blocks();
     // The document's title, if a heading is: the first of level 1, else one that begins the document.
@@ -59,7 +60,13 @@ pub(super) fn headings(reading: &Reading) -> Vec<Option<Heading>> {
         .iter()
         .position(|b| b.kind == BlockKind::Heading(1))
         .or_else(|| blocks.first().is_some_and(|b| matches!(b.kind, BlockKind::Heading(_))).then_some(0));
-    (0..blocks.len()).map(|n| heading(reading, n, emphasis_tells, first)).collect()
+    let may_head = |n: &usize| match blocks[*n].cell.map(|c| cells[c as usize]) {
+        None | Some(CellRole::Flow | CellRole::RowLabel | CellRole::Band) => true,
+        Some(CellRole::Header | CellRole::Aside) => false,
+        // “Essential:” within a cell; anything longer there is a criterion.
+        Some(CellRole::Column { .. } | CellRole::Marked { .. }) => blocks[*n].span.len() <= 40,
+    };
+    (0..blocks.len()).map(|n| Some(n).filter(may_head).and_then(|n| heading(reading, n, emphasis_tells, first))).collect()
 }
 
 /// Where most of a document is bold, bold marks nothing.

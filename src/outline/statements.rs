@@ -151,6 +151,10 @@ impl Maker<'_, '_> {
         if before.contains("; ") || before.contains(". ") {
             return Aside::Apart(implied);
         }
+        // “A year in care (two desirable)”: the bracket is an aside.
+        if before.rfind('(').is_some_and(|open| open > 12 && !before[open..].contains(')')) {
+            return Aside::Apart(implied);
+        }
         if cue.place != Place::Before || !before.trim_end().ends_with([',', '(', '-', '\u{2013}', '\u{2014}']) {
             return Aside::None;
         }

@@ -1,6 +1,8 @@
 //! Tables → what each cell of a person specification is: header, label, criterion under a column or with a mark, method of
 //! assessment. A table that only lays out a page is left to be read as text.
 
+use std::cell::OnceCell;
+
 use super::headings::{Fit, Said, said};
 use super::reading::Reading;
 use super::wordings::{Column, SectionKind};
@@ -52,7 +54,8 @@ struct Table<'r, 'd> {
     /// Numbers of the document's cells, row by row.
     ids: &'r [u32],
     n_columns: u32,
-    said: Vec<Said>,
+    /// What each cell says as a header, found when first asked for.
+    said: Vec<OnceCell<Said>>,
     /// Per column: what its header announces, and that header.
     heads: Vec<Option<(Column, u32)>>,
     /// Columns that hold “E” and “D”.
@@ -64,7 +67,7 @@ struct Table<'r, 'd> {
 impl<'r, 'd> Table<'r, 'd> {
     fn new(reading: &'r Reading<'d>, ids: &'r [u32]) -> Table<'r, 'd> {
         let n_columns = ids.iter().map(|id| cell(reading, *id)).map(|c| c.column + c.columns).max().unwrap_or(0);
-        let said = ids.iter().map(|id| header_words(reading, *id)).collect();
+        let said = vec![OnceCell::new(); ids.len()];
         let mut table =
             Table { reading, ids, n_columns, said, heads: vec![None; n_columns as usize], letters: Vec::new(), band: None, is_specification: false };
         table.letters = table.lettered_columns();
@@ -105,9 +108,12 @@ impl<'r, 'd> Table<'r, 'd> {
     /// A row of short cells, some of which head the columns of a specification.
     fn is_header_row(&self, row: &[u32]) -> bool {
         let filled = self.filled(row);
-        let short = filled.iter().all(|id| self.text(*id).len() <= 100);
-        // A body's cell may say “Application form” or “Required”; only a whole header again is a header.
         let again = self.heads.iter().any(Option::is_some);
+        // A header has few words, and fewer where it is repeated; most rows are told by that alone.
+        if !filled.iter().all(|id| self.text(*id).len() <= if again { 60 } else { 100 }) {
+            return false;
+        }
+        // A body's cell may say “Application form” or “Required”; only a whole header again is a header.
         let heads_column = |id: &u32| match self.column_of(*id) {
             Some(column) if again => (binds(column) || column == Column::Importance) && self.is_whole(*id),
             Some(column) => column != Column::Criterion,
@@ -119,7 +125,7 @@ impl<'r, 'd> Table<'r, 'd> {
         let named = |first: u32| self.column_of(first).is_some_and(binds) && self.cell(first).column == 0 && !self.cell(first).header;
         let is_pair = heads == 1 && matches!(filled[..], [first, _] if named(first));
         let several = filled.len() > 1 || row.len() > 1 && filled.iter().any(|id| self.cell(*id).header && self.cell(*id).columns < self.n_columns);
-        short && heads > 0 && several && !listed && !is_pair
+        heads > 0 && several && !listed && !is_pair
     }
 
     fn take_headers(&mut self, row: &[u32], roles: &mut [CellRole]) {
@@ -251,6 +257,11 @@ impl<'r, 'd> Table<'r, 'd> {
         }
     }
 
+    fn said(&self, id: u32) -> Said {
+        let Ok(n) = self.ids.binary_search(&id) else { return Said::default() };
+        *self.said[n].get_or_init(|| header_words(self.reading, id))
+    }
+
     fn head(&self, id: u32) -> Option<(Column, u32)> {
         self.heads.get(self.cell(id).column as usize).copied().flatten()
     }
@@ -258,7 +269,7 @@ impl<'r, 'd> Table<'r, 'd> {
     /// The column that a cell heads, by its own words, helped by its neighbours: beside “We'd also like”, “You must be able
     /// to show” is a column, too.
     fn column_of(&self, id: u32) -> Option<Column> {
-        let said = &self.said[self.ids.binary_search(&id).ok()?];
+        let said = self.said(id);
         if let Some((column, Fit::Whole)) = said.column {
             return Some(column);
         }
@@ -272,20 +283,16 @@ impl<'r, 'd> Table<'r, 'd> {
 
     /// Whether a cell's words are nothing but a column's header.
     fn is_whole(&self, id: u32) -> bool {
-        let said = self.ids.binary_search(&id).map(|n| self.said[n]).unwrap_or_default();
+        let said = self.said(id);
         said.column.is_some_and(|(_, fit)| fit == Fit::Whole) || said.section.is_some_and(|(a, fit, _)| fit == Fit::Whole && a.kind.asks_of_person())
     }
 
     fn row_has_desirable(&self, id: u32) -> bool {
         let row = self.cell(id).row;
-        let is_desirable = |said: &Said| said.section.is_some_and(|(a, fit, _)| a.kind == SectionKind::Desirable && fit > Fit::Start);
+        let is_desirable = |said: Said| said.section.is_some_and(|(a, fit, _)| a.kind == SectionKind::Desirable && fit > Fit::Start);
         // The cells of a row are next to one another.
         let from = self.ids.partition_point(|other| self.cell(*other).row < row);
-        self.ids[from..]
-            .iter()
-            .zip(&self.said[from..])
-            .take_while(|(other, _)| self.cell(**other).row == row)
-            .any(|(other, said)| *other != id && is_desirable(said))
+        self.ids[from..].iter().take_while(|other| self.cell(**other).row == row).any(|other| *other != id && is_desirable(self.said(*other)))
     }
 
     fn filled(&self, row: &[u32]) -> Vec<u32> {

@@ -75,6 +75,7 @@ fn top_line(reading: &Reading, headings: &[Option<Heading>]) -> Option<Span> {
         let text = reading.document.slice(blocks[*n].span);
         let is_item = matches!(blocks[*n].kind, BlockKind::Item(_) | BlockKind::Code | BlockKind::Quotation);
         let is_entry = text.contains("://")
+            || text.starts_with('[')
             || split(reading, blocks[*n].span).is_some_and(|(label, _)| said(reading, label).section.is_some_and(|(_, fit, _)| fit == Fit::Whole));
         !is_item && !is_entry && text.len() <= 100 && !text.ends_with(['.', ':', '!', '?', ';', ',']) && text.split_whitespace().count() <= 14
     };

@@ -4,22 +4,36 @@ use super::compile::ListShape;
 use super::parse::Node;
 use crate::text::tokens;
 
-/// Words that stand in nearly every advert: a poor anchor, since each of their places would be verified.
-const COMMON: &str = " a an and any are as at be by can do for from good have i if in is it job join must need no not of on or our own per role \
-    s so support t team that the their them they this to up us we who will with within work working years year you your experience \
-    skills skill ability able strong required essential knowledge more other all time also new well high level including based people \
-    help make use using one day days part full business service services care staff environment opportunity position candidate ";
+/// Words that stand in every sentence: the worst anchors, since each of their places would be verified.
+const EVERYWHERE: &str = " a an and any are as at be by can do for from good have i if in is it must no not of on or our own per s so t that the their \
+    them they this to up us we who will with within you your all also more other new well as-is than has was were been but ";
+/// Words that stand in nearly every advert.
+const COMMON: &str = " experience job join need role support team work working years year skills skill ability able strong required essential \
+    knowledge time high level including based people help make use using one day days part full business service services care staff \
+    environment opportunity position candidate ";
 
 /// How many spellings or list members may share the work of one anchor before another is preferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Cost(u32);
 
-/// A word to look up, and how many words of the phrase may stand before it.
+/// What to look up, and how many words of the phrase may stand before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Anchor {
-    pub(super) word: String,
-    pub(super) stem: bool,
+    pub(super) key: Key,
     pub(super) before: Range,
+}
+
+/// What a phrase is looked up by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Key {
+    Word {
+        word: String,
+        stem: bool,
+    },
+    /// Any number, in digits or words.
+    Number,
+    /// Any member of a list.
+    List(u32),
 }
 
 /// From how many to how many tokens.
@@ -34,7 +48,7 @@ impl Range {
         Range { min: n, max: n }
     }
 
-    fn plus(self, other: Range) -> Range {
+    pub(super) fn plus(self, other: Range) -> Range {
         Range { min: self.min.saturating_add(other.min), max: self.max.saturating_add(other.max) }
     }
 
@@ -75,10 +89,19 @@ fn anchors_of(nodes: &[Node], at: usize, lists: Lists) -> Option<(Cost, Vec<Anch
         }
         Node::List(list) => {
             let shape = lists.get(*list as usize)?;
-            (!neighbour_is_joint(nodes, at)).then(|| (Cost(shape.cost.0.saturating_add(20)), shape.anchors.clone()))
+            let anchor = Anchor { key: Key::List(*list), before: Range::exactly(0) };
+            (!neighbour_is_joint(nodes, at)).then(|| (Cost(shape.cost.0.saturating_add(20)), vec![anchor]))
         }
+        Node::Number => Some((Cost(90), vec![Anchor { key: Key::Number, before: Range::exactly(0) }])),
+        Node::Time => Some((Cost(120), times())),
         _ => None,
     }
+}
+
+/// What a time of day may begin with.
+fn times() -> Vec<Anchor> {
+    let words = super::numbers::TIME_WORDS.iter().map(|w| Key::Word { word: (*w).to_owned(), stem: false });
+    words.chain([Key::Number]).map(|key| Anchor { key, before: Range::exactly(0) }).collect()
 }
 
 fn neighbour_is_joint(nodes: &[Node], at: usize) -> bool {
@@ -99,14 +122,15 @@ fn text_anchors(nodes: &[Node], at: usize, text: &str) -> Option<(Cost, Vec<Anch
     let (n, word) = all.iter().enumerate().min_by_key(|(i, w)| cost(w, stem && i + 1 == all.len()).0)?;
     let stem = stem && n + 1 == all.len();
     let before = Range::exactly(u16::try_from(n).unwrap_or(u16::MAX));
-    let mut anchors = vec![Anchor { word: (*word).to_owned(), stem, before }];
+    let mut anchors = vec![Anchor { key: Key::Word { word: (*word).to_owned(), stem }, before }];
     match fused(nodes, at, text, &all, n) {
         Some(fused) => anchors.extend(fused),
         // Fused with what follows it is still the beginning of the word.
-        None if n > 0 || at == 0 || nodes[at - 1] != Node::Joint => anchors[0].stem = true,
+        None if n > 0 || at == 0 || nodes[at - 1] != Node::Joint => anchors[0].key = Key::Word { word: (*word).to_owned(), stem: true },
         None => return None,
     }
-    let total = anchors.iter().fold(0u32, |sum, a| sum.saturating_add(cost(&a.word, a.stem).0));
+    let of = |a: &Anchor| if let Key::Word { word, stem } = &a.key { cost(word, *stem).0 } else { 0 };
+    let total = anchors.iter().fold(0u32, |sum, a| sum.saturating_add(of(a)));
     Some((Cost(total), anchors))
 }
 
@@ -137,7 +161,8 @@ fn fused(nodes: &[Node], at: usize, text: &str, all: &[&str], n: usize) -> Optio
         }
     }
     // What stands before the node at `at` is counted by the caller, who allows for words that became one.
-    Some(out.into_iter().map(|(start, end)| Anchor { word: words[start..=end].concat(), stem: stem && end + 1 == words.len(), before: Range::exactly(0) }).collect())
+    let key = |start: usize, end: usize| Key::Word { word: words[start..=end].concat(), stem: stem && end + 1 == words.len() };
+    Some(out.into_iter().map(|(start, end)| Anchor { key: key(start, end), before: Range::exactly(0) }).collect())
 }
 
 /// The run of nodes joined by hyphens that the node at `at` is part of.
@@ -174,10 +199,17 @@ pub(super) fn width(nodes: &[Node], lists: Lists) -> Range {
 }
 
 fn cost(word: &str, stem: bool) -> Cost {
-    let common = COMMON.split_ascii_whitespace().any(|c| c == word);
+    let stands = |list: &str| list.split_ascii_whitespace().any(|c| c == word);
+    let common = if stands(EVERYWHERE) {
+        500
+    } else if stands(COMMON) {
+        150
+    } else {
+        0
+    };
     let short = 12 - u32::try_from(word.chars().count().min(10)).unwrap_or(10);
     let digit = if word.bytes().all(|b| b.is_ascii_digit()) { 30 } else { 0 };
     // A stem too short to be looked up by: “stand-up*” goes by “stand”.
     let stub = if stem && word.len() < super::index::SHORTEST_STEM { 10_000 } else { 0 };
-    Cost(short + digit + stub + if common { 200 } else { 0 } + if stem { 3 } else { 0 })
+    Cost(short + digit + stub + common + if stem { 3 } else { 0 })
 }

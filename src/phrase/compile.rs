@@ -1,10 +1,11 @@
 //! Phrase trees → the matcher's program.
 
-use super::anchor::{self, Anchor, Cost, Range};
-use super::index::IndexBuilder;
+use super::PhraseError;
+use super::anchor::{self, Anchor, Cost, Key, Range};
+use super::index::{IndexBuilder, NUMBER, Target, hash};
+use super::numbers::{self, TIME_WORDS};
 use super::parse::{Node, parse, spell_out};
 use super::run::{FirstBytes, List, Matcher, Op, Phrase};
-use super::PhraseError;
 use crate::text::{Folded, offset, tokens};
 
 /// What a list's members look like from outside.
@@ -13,6 +14,12 @@ pub(super) struct ListShape {
     pub(super) cost: Cost,
     pub(super) anchors: Vec<Anchor>,
     pub(super) width: Range,
+    /// Hashes of the words that members begin with; `None` where they cannot be listed.
+    heads: Option<Vec<u32>>,
+    /// Where the matcher holds them.
+    stored_heads: Option<(u32, u32)>,
+    /// Whether the index knows its members.
+    anchored: bool,
 }
 
 /// Collects lists and phrases into a [`Matcher`]. Lists come first: a phrase may name only what is there already.
@@ -20,6 +27,7 @@ pub(super) struct ListShape {
 pub struct Compiler {
     matcher: Matcher,
     names: Vec<String>,
+    shared: std::collections::BTreeMap<String, u32>,
     shapes: Vec<ListShape>,
     index: IndexBuilder,
 }
@@ -47,15 +55,17 @@ impl Compiler {
             let start = self.program(&nodes);
             let member = offset(list.members.len());
             list.members.push(start);
-            match first_words(&nodes) {
-                Some(words) => list.first.extend(words.iter().map(|w| (super::index::hash(w), member))),
+            match head_hashes(&nodes, &self.shapes) {
+                Some(heads) => list.first.extend(heads.into_iter().map(|h| (h, member))),
                 None => list.general.push(member),
             }
         }
         list.first.sort_unstable();
+        list.first.dedup();
         let cost = all.iter().map(|(c, _)| *c).max().unwrap_or_else(anchor_cost_of_nothing);
-        let anchors = all.into_iter().flat_map(|(_, a)| a).collect();
-        self.shapes.push(ListShape { cost, anchors, width: width.unwrap_or_default() });
+        let anchors = all.into_iter().flat_map(|(_, a)| a).flat_map(|a| self.words_of(a)).collect();
+        let heads = list.general.is_empty().then(|| list.first.iter().map(|(h, _)| *h).collect());
+        self.shapes.push(ListShape { cost, anchors, width: width.unwrap_or_default(), heads, stored_heads: None, anchored: false });
         self.matcher.lists.push(list);
         self.names.push(name.to_owned());
         Ok(())
@@ -70,12 +80,79 @@ impl Compiler {
         let (_, anchors) = anchor::anchors(&nodes, &self.shapes).ok_or_else(|| no_anchor(phrase))?;
         let id = offset(self.matcher.phrases.len());
         let start = self.program(&nodes);
-        let (lead, first) = (leading_marks(&nodes), first_bytes(&nodes));
-        self.matcher.phrases.push(Phrase { start, lead, first });
+        let heads = self.heads(&nodes);
+        self.matcher.phrases.push(Phrase { start, lead: leading_marks(&nodes), first: first_bytes(&nodes), heads });
         for anchor in anchors {
-            self.index.add(&anchor, id);
+            let target = Target::phrase(id, anchor.before);
+            match &anchor.key {
+                Key::Word { word, stem } => self.index.add(word, *stem, target),
+                Key::Number => self.index.add_number(target),
+                Key::List(list) => self.anchor_by_list(*list, target),
+            }
         }
         Ok(id)
+    }
+
+    /// Adds a phrase unless it is there already: for phrases that many conditions share.
+    ///
+    /// # Errors
+    /// What is wrong with it, and where.
+    pub fn shared_phrase(&mut self, phrase: &str) -> Result<u32, PhraseError> {
+        // A list of the same name may hold other words by now, so the phrase is known by what it stands for.
+        let key = format!("{:?}", self.nodes(phrase)?);
+        if let Some(id) = self.shared.get(&key) {
+            return Ok(*id);
+        }
+        let id = self.phrase(phrase)?;
+        self.shared.insert(key, id);
+        Ok(id)
+    }
+
+    /// A phrase that is looked up by a list is verified wherever a member of the list stands.
+    fn anchor_by_list(&mut self, list: u32, target: Target) {
+        self.matcher.lists[list as usize].anchored.push(target);
+        let shape = &mut self.shapes[list as usize];
+        if std::mem::replace(&mut shape.anchored, true) {
+            return;
+        }
+        for anchor in &shape.anchors {
+            let target = Target::of_list(list, anchor.before);
+            match &anchor.key {
+                Key::Word { word, stem } => self.index.add(word, *stem, target),
+                Key::Number => self.index.add_number(target),
+                // A list's anchors were made words when it was added.
+                Key::List(_) => {}
+            }
+        }
+    }
+
+    /// An anchor as words: for a list, those of its members.
+    fn words_of(&self, anchor: Anchor) -> Vec<Anchor> {
+        match anchor.key {
+            Key::Word { .. } | Key::Number => vec![anchor],
+            Key::List(list) => {
+                let members = &self.shapes[list as usize].anchors;
+                members.iter().map(|m| Anchor { key: m.key.clone(), before: m.before.plus(anchor.before) }).collect()
+            }
+        }
+    }
+
+    /// Hashes of the words that a phrase may begin with, as a range of the matcher's; empty where they cannot be listed.
+    fn heads(&mut self, nodes: &[Node]) -> (u32, u32) {
+        let list = if let [Node::List(list), ..] = nodes { Some(*list as usize) } else { None };
+        if let Some(known) = list.and_then(|l| self.shapes[l].stored_heads) {
+            return known;
+        }
+        let mut heads = head_hashes(nodes, &self.shapes).unwrap_or_default();
+        heads.sort_unstable();
+        heads.dedup();
+        let from = offset(self.matcher.heads.len());
+        self.matcher.heads.extend(heads);
+        let stored = (from, offset(self.matcher.heads.len()));
+        if let Some(list) = list {
+            self.shapes[list].stored_heads = Some(stored);
+        }
+        stored
     }
 
     /// The matcher of all that was added.
@@ -168,6 +245,24 @@ fn leading_marks(nodes: &[Node]) -> u8 {
     }
 }
 
+/// Hashes of the words that a phrase may begin with ([`NUMBER`] for any number); `None` where there may be any, or too many
+/// to be worth it.
+fn head_hashes(nodes: &[Node], shapes: &[ListShape]) -> Option<Vec<u32>> {
+    let heads = match nodes {
+        [Node::List(list), ..] => shapes[*list as usize].heads.clone()?,
+        [Node::Number, ..] => vec![NUMBER],
+        [Node::Time, ..] => TIME_WORDS.iter().map(|w| hash(w)).chain([NUMBER]).collect(),
+        [Node::Day, ..] => numbers::day_words().map(|w| hash(&w)).collect(),
+        [Node::Optional(inner), rest @ ..] => [head_hashes(inner, shapes)?, head_hashes(rest, shapes)?].concat(),
+        [Node::Space, rest @ ..] => head_hashes(rest, shapes)?,
+        [Node::Choice(branches), rest @ ..] if !matches!(rest.first(), Some(Node::Stem | Node::Joint)) => {
+            branches.iter().map(|b| head_hashes(b, shapes)).collect::<Option<Vec<_>>>()?.concat()
+        }
+        _ => first_words(nodes)?.iter().map(|w| hash(w)).collect(),
+    };
+    (!heads.is_empty() && heads.len() <= 600).then_some(heads)
+}
+
 /// The bytes that a phrase may begin with.
 fn first_bytes(nodes: &[Node]) -> FirstBytes {
     match nodes {
@@ -179,20 +274,19 @@ fn first_bytes(nodes: &[Node]) -> FirstBytes {
     }
 }
 
-/// The words that a member may begin with; `None` where it may begin with more than can be listed.
+/// The words that a phrase may begin with; `None` where it may begin with more than can be listed.
 fn first_words(nodes: &[Node]) -> Option<Vec<String>> {
-    match nodes {
-        [Node::Text(text), rest @ ..] => {
-            let first = tokens(text, 0).next()?;
-            let whole = first.end as usize == text.len();
-            if first.start != 0 || whole && matches!(rest.first(), Some(Node::Stem | Node::Joint)) {
-                return None;
-            }
-            Some(vec![text[first.range()].to_owned()])
+    let [Node::Text(text), rest @ ..] = nodes else { return None };
+    let first = tokens(text, 0).next()?;
+    let word = &text[first.range()];
+    // Marks before the first word are not part of it.
+    let whole = first.end as usize == text.len();
+    match rest.first() {
+        Some(Node::Stem) if whole => None,
+        Some(Node::Joint) if whole => {
+            let fused = first_words(&rest[1..])?.into_iter().map(|w| format!("{word}{w}"));
+            Some(std::iter::once(word.to_owned()).chain(fused).collect())
         }
-        [Node::Choice(branches), rest @ ..] if !matches!(rest.first(), Some(Node::Stem | Node::Joint)) => {
-            branches.iter().map(|b| first_words(b)).collect::<Option<Vec<_>>>().map(|all| all.concat())
-        }
-        _ => None,
+        _ => Some(vec![word.to_owned()]),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::anchor::Anchor;
+use super::anchor::Range;
 use crate::text::offset;
 
 /// Stems are looked up by the beginnings of a word up to this length; a longer stem is looked up by its first letters.
@@ -12,13 +12,32 @@ const LONGEST_STEM: usize = 8;
 /// The shortest stem that a phrase may have.
 pub(super) const SHORTEST_STEM: usize = 3;
 
-/// A phrase to verify where its anchor was met.
+/// A phrase, or a list, to verify where its anchor was met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Target {
-    pub(super) phrase: u32,
-    /// How many tokens of the phrase may stand before the anchor.
+    /// A phrase's number, or [`Target::LIST`] and a list's.
+    pub(super) id: u32,
+    /// How many tokens of it may stand before the anchor.
     pub(super) min: u16,
     pub(super) max: u16,
+}
+
+impl Target {
+    /// Marks a list's number.
+    const LIST: u32 = 1 << 31;
+
+    pub(super) fn phrase(id: u32, before: Range) -> Target {
+        Target { id, min: before.min, max: before.max }
+    }
+
+    pub(super) fn of_list(list: u32, before: Range) -> Target {
+        Target { id: list | Target::LIST, min: before.min, max: before.max }
+    }
+
+    /// The list's number, where it is one.
+    pub(super) fn list(self) -> Option<u32> {
+        (self.id & Target::LIST != 0).then_some(self.id & !Target::LIST)
+    }
 }
 
 /// A closed hash table with its targets.
@@ -34,6 +53,8 @@ struct Table {
 pub(super) struct Index {
     words: Table,
     stems: Table,
+    /// What is looked up by any number.
+    pub(super) numbers: Vec<Target>,
     /// One bit for each first three bytes (hashed) that some stem has, so that most words are turned away at once.
     stem_filter: Vec<u64>,
     /// One bit for each hash of a word, for the same reason.
@@ -45,6 +66,9 @@ pub(super) fn hash(word: &str) -> u32 {
     word.bytes().fold(BASIS, step)
 }
 
+/// Stands among hashes of words for any number.
+pub(super) const NUMBER: u32 = 1;
+
 const BASIS: u32 = 0x811c_9dc5;
 
 fn step(hash: u32, byte: u8) -> u32 {
@@ -52,8 +76,8 @@ fn step(hash: u32, byte: u8) -> u32 {
 }
 
 impl Index {
-    /// Calls `met` with each phrase that `word` (one token) is the anchor of. Two words of one hash both answer; the
-    /// verification tells them apart.
+    /// Calls `met` with each target that `word` (one token) is the anchor of. Two words of one hash both
+    /// answer; the verification tells them apart.
     pub(super) fn look_up(&self, word: &str, mut met: impl FnMut(Target)) {
         let bytes = word.as_bytes();
         let mut hash = BASIS;
@@ -109,7 +133,13 @@ impl Table {
         let mask = table.slots.len() - 1;
         for (hash, mut targets) in words {
             targets.sort_unstable();
-            targets.dedup();
+            targets.dedup_by(|next, kept| {
+                let same = next.id == kept.id;
+                if same {
+                    (kept.min, kept.max) = (kept.min.min(next.min), kept.max.max(next.max));
+                }
+                same
+            });
             let from = offset(table.targets.len());
             table.targets.extend(targets);
             let mut slot = hash as usize & mask;
@@ -127,26 +157,32 @@ impl Table {
 pub(super) struct IndexBuilder {
     words: BTreeMap<u32, Vec<Target>>,
     stems: BTreeMap<u32, Vec<Target>>,
+    numbers: Vec<Target>,
     stem_starts: Vec<u32>,
 }
 
 impl IndexBuilder {
-    pub(super) fn add(&mut self, anchor: &Anchor, phrase: u32) {
-        let target = Target { phrase, min: anchor.before.min, max: anchor.before.max };
-        if !anchor.stem || anchor.word.len() < SHORTEST_STEM {
-            self.words.entry(hash(&anchor.word)).or_default().push(target);
+    pub(super) fn add(&mut self, word: &str, stem: bool, target: Target) {
+        if !stem || word.len() < SHORTEST_STEM {
+            self.words.entry(hash(word)).or_default().push(target);
             return;
         }
-        let cut = (1..=anchor.word.len().min(LONGEST_STEM)).rev().find(|n| anchor.word.is_char_boundary(*n)).unwrap_or(anchor.word.len());
-        self.stems.entry(hash(&anchor.word[..cut])).or_default().push(target);
-        let start = anchor.word.bytes().take(SHORTEST_STEM).fold(BASIS, step);
+        let cut = (1..=word.len().min(LONGEST_STEM)).rev().find(|n| word.is_char_boundary(*n)).unwrap_or(word.len());
+        self.stems.entry(hash(&word[..cut])).or_default().push(target);
+        let start = word.bytes().take(SHORTEST_STEM).fold(BASIS, step);
         self.stem_starts.push(start);
     }
 
-    pub(super) fn finish(self) -> Index {
+    pub(super) fn add_number(&mut self, target: Target) {
+        self.numbers.push(target);
+    }
+
+    pub(super) fn finish(mut self) -> Index {
+        self.numbers.sort_unstable();
+        self.numbers.dedup();
         let stem_filter = filter(&self.stem_starts);
         let word_filter = filter(&self.words.keys().copied().collect::<Vec<_>>());
-        Index { words: Table::of(self.words), stems: Table::of(self.stems), stem_filter, word_filter }
+        Index { words: Table::of(self.words), stems: Table::of(self.stems), numbers: self.numbers, stem_filter, word_filter }
     }
 }
 

@@ -2,11 +2,51 @@
 
 /// Number words and what they are worth.
 const WORDS: [(&str, u32); 30] = [
-    ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10),
-    ("eleven", 11), ("twelve", 12), ("thirteen", 13), ("fourteen", 14), ("fifteen", 15), ("sixteen", 16), ("seventeen", 17), ("eighteen", 18),
-    ("nineteen", 19), ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70), ("eighty", 80),
-    ("ninety", 90), ("hundred", 100), ("zero", 0), ("half", 0),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+    ("hundred", 100),
+    ("zero", 0),
+    ("half", 0),
 ];
+
+/// Words that a time of day may begin with, beside numbers.
+pub(super) const TIME_WORDS: [&str; 6] = ["noon", "midday", "midnight", "lunchtime", "lunch", "half"];
+
+/// Whether a token is a number, or a word for one.
+pub(super) fn is_number(token: &str) -> bool {
+    token.as_bytes().first().is_some_and(u8::is_ascii_digit) || WORDS.iter().any(|(word, _)| *word == token)
+}
+
+/// The words for days, as they may begin a `<day>`.
+pub(super) fn day_words() -> impl Iterator<Item = String> {
+    let plural = DAYS.iter().map(|d| format!("{d}s"));
+    DAYS.iter().chain(&SHORT_DAYS).map(|d| (*d).to_owned()).chain(plural)
+}
 
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const SHORT_DAYS: [&str; 10] = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"];

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::index::{Index, hash};
+use super::index::{Index, NUMBER, Target, hash};
 use super::numbers;
 use crate::text::{Folded, Span, Token, tokens};
 
@@ -10,9 +10,15 @@ use crate::text::{Folded, Span, Token, tokens};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Op {
     /// These bytes of `strings`.
-    Text { at: u32, len: u32 },
+    Text {
+        at: u32,
+        len: u32,
+    },
     /// The same, with a slash among them, which may have spaces round it.
-    Slashed { at: u32, len: u32 },
+    Slashed {
+        at: u32,
+        len: u32,
+    },
     /// The rest of the word.
     Stem,
     Space,
@@ -37,6 +43,8 @@ pub(super) struct Phrase {
     pub(super) lead: u8,
     /// Which bytes it may begin with; most places are turned away by this alone.
     pub(super) first: FirstBytes,
+    /// Hashes of the words it may begin with: a range of [`Matcher::heads`]; empty where it may be any.
+    pub(super) heads: (u32, u32),
 }
 
 /// A set of first bytes: a bit for each letter, and one for all other bytes.
@@ -66,6 +74,16 @@ pub(super) struct List {
     pub(super) members: Vec<u32>,
     pub(super) first: Vec<(u32, u32)>,
     pub(super) general: Vec<u32>,
+    /// The phrases that are looked up by it.
+    pub(super) anchored: Vec<Target>,
+}
+
+impl List {
+    /// Whether a member may begin with a word.
+    fn may_begin(&self, word: Word) -> bool {
+        let has = |key: u32| self.first.binary_search_by_key(&key, |(hash, _)| *hash).is_ok();
+        !self.general.is_empty() || has(word.hash) || (word.number && has(NUMBER))
+    }
 }
 
 /// A phrase that was found.
@@ -84,6 +102,7 @@ pub struct Matcher {
     pub(super) strings: String,
     pub(super) phrases: Vec<Phrase>,
     pub(super) lists: Vec<List>,
+    pub(super) heads: Vec<u32>,
     pub(super) index: Index,
 }
 
@@ -119,37 +138,102 @@ impl Matcher {
     }
 
     fn find_in(&self, folded: &Folded, within: std::ops::Range<usize>) -> Vec<Found> {
-        let mut raw = Vec::new();
         let text = &folded.as_str()[..within.end];
-        let words: Vec<Token> = tokens(&text[within.start..], within.start).collect();
-        for (n, token) in words.iter().enumerate() {
-            self.index.look_up(&text[token.range()], |target| {
-                let farthest = n.saturating_sub(target.max as usize);
-                let Some(nearest) = n.checked_sub(target.min as usize) else { return };
-                for first in &words[farthest..=nearest] {
-                    let phrase = self.phrases[target.phrase as usize];
-                    let Some(start) = (first.start as usize).checked_sub(phrase.lead as usize).filter(|s| *s >= within.start) else { continue };
-                    if !phrase.first.has(text.as_bytes().get(start)) || !text.is_char_boundary(start) {
-                        continue;
-                    }
-                    if let Some(end) = self.verify(phrase, text, start).filter(|e| *e >= token.end as usize) {
-                        raw.push((start, end, target.phrase));
-                        break;
-                    }
-                }
-            });
+        let words = tokens(&text[within.start..], within.start).map(|t| Word::new(t, text)).collect();
+        let mut search = Search { matcher: self, text, from: within.start, words, raw: Vec::new() };
+        for n in 0..search.words.len() {
+            let word = search.words[n];
+            self.index.look_up(&text[word.token.range()], |target| search.met(n, target));
+            if word.number {
+                self.index.numbers.iter().for_each(|target| search.met(n, *target));
+            }
         }
+        let mut raw = search.raw;
         raw.sort_unstable();
         raw.dedup();
         raw.into_iter().map(|(start, end, phrase)| Found { span: folded.to_source(start..end), phrase }).collect()
     }
+}
 
-    fn verify(&self, phrase: Phrase, text: &str, start: usize) -> Option<usize> {
-        let mut run = Run { matcher: self, text, start, fuel: FUEL, depth: 0 };
-        if run.fails_at_once(phrase.start as usize, start) {
-            return None;
+/// A word of a text.
+#[derive(Clone, Copy)]
+struct Word {
+    token: Token,
+    hash: u32,
+    /// Whether it is a number, in digits or words.
+    number: bool,
+}
+
+impl Word {
+    fn new(token: Token, text: &str) -> Word {
+        let word = &text[token.range()];
+        Word { token, hash: hash(word), number: numbers::is_number(word) }
+    }
+
+    fn is_among(self, heads: &[u32]) -> bool {
+        heads.binary_search(&self.hash).is_ok() || (self.number && heads.binary_search(&NUMBER).is_ok())
+    }
+}
+
+/// A pass over a text.
+struct Search<'m> {
+    matcher: &'m Matcher,
+    text: &'m str,
+    /// No match starts before this byte.
+    from: usize,
+    words: Vec<Word>,
+    /// Start, end and phrase of each match, in folded bytes.
+    raw: Vec<(usize, usize, u32)>,
+}
+
+impl Search<'_> {
+    /// The word `n` is an anchor of a target.
+    fn met(&mut self, n: usize, target: Target) {
+        let covers = self.words[n].token.end as usize;
+        let Some(list) = target.list() else { return self.verify(n, target, covers) };
+        let matcher = self.matcher;
+        for start in self.starts(n, target) {
+            if !matcher.lists[list as usize].may_begin(self.words[start]) {
+                continue;
+            }
+            let at = self.words[start].token.start as usize;
+            let stands = self.run(at).list_ends(list as usize, at).iter().any(|end| *end >= covers);
+            if stands {
+                for target in &matcher.lists[list as usize].anchored {
+                    self.verify(start, *target, covers);
+                }
+            }
         }
-        run.longest(phrase.start as usize, start)
+    }
+
+    /// Where a target may begin, as words, whose anchor is the word `n`; the farthest first.
+    fn starts(&self, n: usize, target: Target) -> std::ops::Range<usize> {
+        let farthest = n.saturating_sub(target.max as usize);
+        farthest..(n + 1).saturating_sub(target.min as usize).max(farthest)
+    }
+
+    /// Verifies a phrase whose anchor is the word `n` (or a list that begins there), to its end behind byte `covers`.
+    fn verify(&mut self, n: usize, target: Target, covers: usize) {
+        let phrase = self.matcher.phrases[target.id as usize];
+        let heads = &self.matcher.heads[phrase.heads.0 as usize..phrase.heads.1 as usize];
+        for first in self.starts(n, target) {
+            let word = self.words[first];
+            if !heads.is_empty() && !word.is_among(heads) {
+                continue;
+            }
+            let Some(start) = (word.token.start as usize).checked_sub(phrase.lead as usize).filter(|s| *s >= self.from) else { continue };
+            if !phrase.first.has(self.text.as_bytes().get(start)) || !self.text.is_char_boundary(start) {
+                continue;
+            }
+            if let Some(end) = self.run(start).longest(phrase.start as usize, start).filter(|e| *e >= covers) {
+                self.raw.push((start, end, target.id));
+                break;
+            }
+        }
+    }
+
+    fn run(&self, start: usize) -> Run<'_> {
+        Run { matcher: self.matcher, text: self.text, start, fuel: FUEL, depth: 0 }
     }
 }
 
@@ -170,7 +254,9 @@ impl Run<'_> {
             match self.matcher.ops[pc] {
                 Op::Text { at: from, len } => {
                     let wanted = &self.matcher.strings.as_bytes()[from as usize..(from + len) as usize];
-                    if !self.text.as_bytes()[at..].starts_with(wanted) {
+                    // Most attempts fail at the first byte; a call to compare memory would cost more than the rest.
+                    let here = &self.text.as_bytes()[at..];
+                    if here.first() != wanted.first() || !here.starts_with(wanted) {
                         return None;
                     }
                     at += len as usize;
@@ -289,11 +375,12 @@ impl Run<'_> {
         let mut ends = Vec::new();
         self.depth += 1;
         let first = tokens(&self.text[at..], at).next().filter(|t| t.start as usize == at);
-        if let Some(first) = first {
-            let key = hash(&self.text[first.range()]);
-            let from = list.first.partition_point(|(h, _)| *h < key);
-            for (_, member) in list.first[from..].iter().take_while(|(h, _)| *h == key) {
-                ends.extend(self.longest(list.members[*member as usize] as usize, at));
+        if let Some(word) = first.map(|t| Word::new(t, self.text)) {
+            for key in [Some(word.hash), word.number.then_some(NUMBER)].into_iter().flatten() {
+                let from = list.first.partition_point(|(h, _)| *h < key);
+                for (_, member) in list.first[from..].iter().take_while(|(h, _)| *h == key) {
+                    ends.extend(self.longest(list.members[*member as usize] as usize, at));
+                }
             }
         }
         for member in &list.general {

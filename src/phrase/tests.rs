@@ -23,7 +23,11 @@ fn phrases_are_found_as_people_write_them() {
         ("degree level", "to degree\u{a0}level", &["degree\u{a0}level"]),
         ("(good|strong)? degree", "a good degree; strong degree; degree", &["good degree", "strong degree", "degree"]),
         ("a (good|strong)? degree", "a good degree, a degree", &["a good degree", "a degree"]),
-        ("<number> years", "five years, 5+ years, 3-5 years, 2yrs, twenty-five years, five (5) years", &["five years", "5+ years", "3-5 years", "twenty-five years", "five (5) years"]),
+        (
+            "<number> years",
+            "five years, 5+ years, 3-5 years, 2yrs, twenty-five years, five (5) years",
+            &["five years", "5+ years", "3-5 years", "twenty-five years", "five (5) years"],
+        ),
         ("<number> (years|yrs)", "2yrs", &["2yrs"]),
         ("degree ... essential", "a degree in law is essential", &["degree in law is essential"]),
         ("degree ... essential", "a degree one two three four five six seven essential", &[]),
@@ -32,7 +36,11 @@ fn phrases_are_found_as_people_write_them() {
         ("he/she", "he/she and he / she", &["he/she", "he / she"]),
         ("(s)he", "she or s he", &["she"]),
         ("\\(s\\)he", "when (s)he comes", &["(s)he"]),
-        ("meeting* at <time>", "Meetings at 3pm, meeting at 15:00, meeting at three o’clock", &["Meetings at 3pm", "meeting at 15:00", "meeting at three o’clock"]),
+        (
+            "meeting* at <time>",
+            "Meetings at 3pm, meeting at 15:00, meeting at three o’clock",
+            &["Meetings at 3pm", "meeting at 15:00", "meeting at three o’clock"],
+        ),
         ("<day> lunch", "Friday lunch and Fridays lunch", &["Friday lunch", "Fridays lunch"]),
         ("nine-to-five", "nine to five, nine-to-five, ninetofive", &["nine to five", "nine-to-five", "ninetofive"]),
         ("24/7", "on call 24/7", &["24/7"]),
@@ -50,8 +58,12 @@ fn phrases_are_found_as_people_write_them() {
 
 #[test]
 fn lists_are_found_by_any_member() {
-    let lists: &[(&str, &[&str])] = &[("subject", &["computer science", "law", "a related (field|subject)"]), ("degree", &["degree", "phd", "master(')?s degree"])];
-    assert_eq!(found(lists, &["degree in <subject>"], "a degree in computer science, a degree in a related field"), ["degree in computer science", "degree in a related field"]);
+    let lists: &[(&str, &[&str])] =
+        &[("subject", &["computer science", "law", "a related (field|subject)"]), ("degree", &["degree", "phd", "master(')?s degree"])];
+    assert_eq!(
+        found(lists, &["degree in <subject>"], "a degree in computer science, a degree in a related field"),
+        ["degree in computer science", "degree in a related field"]
+    );
     assert_eq!(found(lists, &["<degree>"], "a Master’s degree"), ["Master’s degree", "degree"]);
     assert_eq!(found(lists, &["<degree> in <subject>"], "A PhD in law"), ["PhD in law"]);
 }

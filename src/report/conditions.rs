@@ -1,6 +1,5 @@
 //! A rule's condition → words: “it is mandatory or expected, and the post is research”.
 
-use super::explain::country;
 use crate::outline::{Binding, Kind, SectionKind, Seniority, Wordings};
 use crate::rules::{Condition, NumberTest};
 
@@ -12,17 +11,18 @@ pub(super) fn words(condition: &Condition, wordings: &Wordings) -> String {
         part("it is ", condition.binding.iter().map(|b| binding(*b).to_owned())),
         part("it stands in the section on ", condition.section.iter().map(|s| section(*s).to_owned())),
         part("it stands in a ", condition.block.iter().map(|b| block(b).to_owned())),
-        condition.statement.map(|_| "the statement holds words that change its meaning (see the examples)".to_owned()),
-        condition.document.map(|_| "the document holds words that change its meaning (see the examples)".to_owned()),
-        condition.before.map(|_| "words before it change its meaning (see the examples)".to_owned()),
-        condition.after.map(|_| "words after it change its meaning (see the examples)".to_owned()),
+        (!condition.statement.is_empty()).then(|| "the statement holds words that change its meaning (see the examples)".to_owned()),
+        (!condition.nearby.is_empty()).then(|| "the statement, or the one before it, holds words that change its meaning (see the examples)".to_owned()),
+        (!condition.document.is_empty()).then(|| "the document holds words that change its meaning (see the examples)".to_owned()),
+        (!condition.before.is_empty()).then(|| "words before it change its meaning (see the examples)".to_owned()),
+        (!condition.after.is_empty()).then(|| "words after it change its meaning (see the examples)".to_owned()),
         part("the post is ", roles.into_iter()),
         part("a duty is ", duties.into_iter()),
         part("the number is ", condition.number.iter().map(|n| range(*n, |v| v.to_string()))),
         part("the time of day is ", condition.time.iter().map(|n| range(*n, clock))),
         part("the document is ", condition.kind.iter().map(|k| kind(*k).to_owned())),
         part("the post’s level is ", condition.seniority.iter().map(|s| seniority(*s).to_owned())),
-        part("the law is that of ", condition.jurisdiction.iter().map(|j| country(*j).to_owned())),
+        part("the law is that of ", condition.jurisdiction.iter().map(|j| j.name().to_owned())),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", and ")
 }

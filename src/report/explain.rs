@@ -4,10 +4,11 @@ use super::conditions;
 use super::snippet::wrapped;
 use super::{Color, Look, severity_name};
 use crate::outline::Wordings;
-use crate::rules::{Catalogue, Evidence, Example, Jurisdiction, Rule, Source};
+use crate::rules::{Evidence, Example, Jurisdiction, Rule, Ruleset, Source};
 
 /// The page of a rule.
-pub fn explain(rule: &Rule, catalogue: &Catalogue, wordings: &Wordings, look: Look) -> String {
+pub fn explain(rule: &Rule, ruleset: &Ruleset, wordings: &Wordings, look: Look) -> String {
+    let catalogue = ruleset.catalogue();
     let mut page = Page { out: String::new(), look };
     page.title(&format!("{}: {}", rule.id, rule.name));
     page.paragraph(&severities(rule));
@@ -20,7 +21,7 @@ pub fn explain(rule: &Rule, catalogue: &Catalogue, wordings: &Wordings, look: Lo
         }
     }
     exceptions(&mut page, rule, wordings);
-    examples(&mut page, rule);
+    examples(&mut page, &ruleset.examples(rule));
     page.heading(&format!("Evidence: {}", strength(rule.evidence)));
     let by_law = rule.jurisdictions.iter().flat_map(|(_, change)| &change.sources);
     for source in rule.sources.iter().chain(by_law).filter_map(|s| catalogue.source(s)) {
@@ -31,21 +32,10 @@ pub fn explain(rule: &Rule, catalogue: &Catalogue, wordings: &Wordings, look: Lo
 
 /// “warning; in Ireland error”.
 fn severities(rule: &Rule) -> String {
-    let elsewhere = rule.jurisdictions.iter().filter_map(|(place, change)| Some(format!("in {} {}", country(*place), severity_name(change.severity?))));
+    let elsewhere = rule.jurisdictions.iter().filter_map(|(place, change)| Some(format!("in {} {}", place.name(), severity_name(change.severity?))));
     let all: Vec<String> = std::iter::once(severity_name(rule.severity).to_owned()).chain(elsewhere).collect();
     let aliases = if rule.aliases.is_empty() { String::new() } else { format!(". Once called {}", rule.aliases.join(", ")) };
     format!("Severity: {}{aliases}", all.join("; "))
-}
-
-pub(super) fn country(jurisdiction: Jurisdiction) -> &'static str {
-    match jurisdiction {
-        Jurisdiction::Uk => "the UK",
-        Jurisdiction::Us => "the US",
-        Jurisdiction::Ie => "Ireland",
-        Jurisdiction::Ca => "Canada",
-        Jurisdiction::Au => "Australia",
-        Jurisdiction::Eu => "the EU",
-    }
 }
 
 fn strength(evidence: Evidence) -> &'static str {
@@ -76,8 +66,8 @@ fn exceptions(page: &mut Page, rule: &Rule, wordings: &Wordings) {
     }
 }
 
-fn examples(page: &mut Page, rule: &Rule) {
-    let (found, left): (Vec<&Example>, Vec<&Example>) = rule.examples.iter().partition(|e| is_found(e));
+fn examples(page: &mut Page, examples: &[Example]) {
+    let (found, left): (Vec<&Example>, Vec<&Example>) = examples.iter().partition(|e| is_found(e));
     for (heading, examples) in [("Found (in brackets)", found), ("Left alone", left)] {
         if examples.is_empty() {
             continue;
@@ -109,7 +99,7 @@ fn words(example: &Example) -> String {
         part("essential: ", &example.essential),
         part("desirable: ", &example.desirable),
     ];
-    let place = (example.jurisdiction != Jurisdiction::default()).then(|| format!("in {}", country(example.jurisdiction)));
+    let place = (example.jurisdiction != Jurisdiction::default()).then(|| format!("in {}", example.jurisdiction.name()));
     parts.into_iter().flatten().chain(place).collect::<Vec<_>>().join(" · ")
 }
 

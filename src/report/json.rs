@@ -15,13 +15,13 @@ use crate::text::Span;
 /// Writes JSON.
 #[derive(Clone, Copy, Debug)]
 pub struct Json {
-    /// Whose law was meant.
-    pub jurisdiction: Jurisdiction,
+    /// Whose law was meant; `None` where each document tells (`auto`): then each file says which.
+    pub jurisdiction: Option<Jurisdiction>,
 }
 
 impl Writer for Json {
     fn head(&self) -> String {
-        format!("{{\"version\":1,\"jurisdiction\":\"{}\",\"files\":[\n", self.jurisdiction.code())
+        format!("{{\"version\":1,\"jurisdiction\":\"{}\",\"files\":[\n", self.jurisdiction.map_or("auto", Jurisdiction::code))
     }
 
     fn checked(&self, checked: &Checked) -> String {
@@ -31,6 +31,7 @@ impl Writer for Json {
             path: checked.path,
             format: Some(checked.document.format()),
             kind: Some(checked.report.kind),
+            jurisdiction: self.jurisdiction.is_none().then(|| checked.report.jurisdiction.code()),
             findings: checked.report.findings.iter().map(|f| finding(f, checked, lines.as_ref())).collect(),
             suppressed: checked.report.suppressed,
             scores: Some(&checked.report.scores),
@@ -44,6 +45,7 @@ impl Writer for Json {
             path: failed.path,
             format: failed.format,
             kind: None,
+            jurisdiction: None,
             findings: Vec::new(),
             suppressed: 0,
             scores: None,
@@ -71,6 +73,8 @@ struct File<'a> {
     path: &'a str,
     format: Option<Format>,
     kind: Option<Kind>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    jurisdiction: Option<&'static str>,
     findings: Vec<JsonFinding<'a>>,
     suppressed: usize,
     scores: Option<&'a Scores>,

@@ -155,7 +155,7 @@ pub fn mistakes<'t>(mistakes: &[Mistake], text: impl Fn(&str) -> Option<&'t str>
 }
 
 /// “1 document”, “2 documents”.
-pub(super) fn counted(n: usize, name: &str) -> String {
+pub fn counted(n: usize, name: &str) -> String {
     format!("{n} {name}{}", if n == 1 { "" } else { "s" })
 }
 

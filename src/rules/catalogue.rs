@@ -33,7 +33,17 @@ impl Source {
     pub fn citation(&self) -> String {
         let year = self.year.map(|y| y.to_string());
         let parts = [Some(self.authors.as_str()), year.as_deref(), Some(self.title.as_str()), Some(self.venue.as_str())];
-        parts.into_iter().flatten().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(". ")
+        let said = parts.into_iter().flatten().filter(|p| !p.is_empty());
+        // A title may be a question.
+        said.fold(String::new(), |line, part| {
+            if line.is_empty() {
+                part.to_owned()
+            } else if line.ends_with('?') {
+                format!("{line} {part}")
+            } else {
+                format!("{line}. {part}")
+            }
+        })
     }
 }
 

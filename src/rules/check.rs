@@ -9,19 +9,51 @@ use super::pattern::Pattern;
 use super::{Catalogue, Example, Mistake, PackSource};
 
 const HEAD: [&str; 24] = [
-    "format", "id", "aliases", "name", "kind", "severity", "audiences", "evidence", "sources", "message", "why", "leave", "where", "unless", "soften", "jurisdiction", "list",
-    "entry", "example", "source", "measure", "info-above", "warning-above", "fact",
+    "format",
+    "id",
+    "aliases",
+    "name",
+    "kind",
+    "severity",
+    "audiences",
+    "evidence",
+    "sources",
+    "message",
+    "why",
+    "leave",
+    "where",
+    "unless",
+    "soften",
+    "jurisdiction",
+    "list",
+    "entry",
+    "example",
+    "source",
+    "measure",
+    "info-above",
+    "warning-above",
+    "fact",
 ];
-const SEVERITIES: [(&str, Severity); 3] = [("info", Severity::Info), ("warning", Severity::Warning), ("error", Severity::Error)];
+pub(super) const SEVERITIES: [(&str, Severity); 3] = [("info", Severity::Info), ("warning", Severity::Warning), ("error", Severity::Error)];
 
 /// Reads one rule file into the pack that is being compiled.
 pub(super) fn rule(file: &File, source: &PackSource, catalogue: &mut Catalogue, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) {
+    catalogue.add_sources(file, mistakes);
+    let id = file.root().optional_string("id", &mut Vec::new());
+    if let Some((id, known)) = id.and_then(|id| Some((source.extendable(&id.value)?.id.clone(), id))) {
+        let help = Some(format!("to add to it, write extends = \"{id}\" instead, and only what you add"));
+        mistakes.push(file.mistake(known.at, format!("“{id}” is a rule of jdlint"), help));
+    }
+    known_rule(file, source, catalogue, pack, mistakes);
+}
+
+/// … whose sources the catalogue has.
+pub(super) fn known_rule(file: &File, source: &PackSource, catalogue: &Catalogue, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) {
     let root = file.root();
     root.only(&HEAD, mistakes);
     if root.integer("format", mistakes).is_some_and(|f| f != 1) {
         mistakes.push(root.mistake(0..0, "this format is newer than this jdlint", Some("use “format = 1”, or a newer jdlint".to_owned())));
     }
-    catalogue.add_sources(file, mistakes);
     let own_lists = root.lists("list", mistakes);
     pack.add_lists(&root, &own_lists, mistakes);
     let number = u16::try_from(pack.rules.len()).unwrap_or(u16::MAX);
@@ -30,7 +62,15 @@ pub(super) fn rule(file: &File, source: &PackSource, catalogue: &mut Catalogue, 
     if let Some(rule) = rule.as_ref().filter(|r| pack.rules.iter().any(|other| other.id == r.id)) {
         mistakes.push(root.mistake(0..0, format!("there is a rule “{}” already", rule.id), None));
     }
-    add_phrases(&root, "leave", Owner { rule: number, entry: u16::MAX, part: Part::Leave }, pack, mistakes);
+    if kind == RuleKind::Acronym {
+        for phrase in root.strings("leave", mistakes) {
+            if let Err(error) = pack.known.phrase(&phrase.value) {
+                mistakes.push(root.mistake(root.inside(&phrase, error.at.clone()), error.what, None));
+            }
+        }
+    } else {
+        add_phrases(&root, "leave", Owner { rule: number, entry: u16::MAX, part: Part::Leave }, pack, mistakes);
+    }
     let before = pack.entries.len();
     for table in root.tables("entry", mistakes) {
         entry(&table, number, &kind, source, pack, mistakes);
@@ -61,7 +101,7 @@ fn head(file: &File, root: &Table, source: &PackSource, catalogue: &Catalogue, p
     let unless = root.tables("unless", mistakes).iter().map(|t| condition(t, &[], source, &mut pack.context, mistakes)).collect();
     let soften = root.tables("soften", mistakes).iter().filter_map(|t| soften(t, source, pack, mistakes)).collect();
     let jurisdictions = overrides(file, root, catalogue, mistakes);
-    let examples = root.tables("example", mistakes).iter().map(|t| example(t, mistakes)).collect();
+    let examples = root.tables("example", mistakes).iter().map(|t| example(t, None, mistakes)).collect();
     let id = id?;
     let Some(checked) = RuleId::parse(&id.value) else {
         let help = Some("as in “prerequisite.degree”: small letters, a dot, small letters".to_owned());
@@ -86,6 +126,8 @@ fn head(file: &File, root: &Table, source: &PackSource, catalogue: &Catalogue, p
         soften,
         jurisdictions,
         examples,
+        file: file.name().to_owned(),
+        off: false,
     })
 }
 
@@ -103,7 +145,11 @@ fn kind(root: &Table, mistakes: &mut Vec<Mistake>) -> Option<RuleKind> {
             if root.get("measure").is_none() {
                 mistakes.push(root.mistake(0..0, "“measure” is missing", Some(format!("one of: {}", Measure::FIGURES.join(", ")))));
             }
-            RuleKind::Measure(Measure { figure: figure?.to_owned(), info: root.number("info-above", mistakes), warning: root.number("warning-above", mistakes) })
+            RuleKind::Measure(Measure {
+                figure: figure?.to_owned(),
+                info: root.number("info-above", mistakes),
+                warning: root.number("warning-above", mistakes),
+            })
         }
         3 => RuleKind::Conflict,
         4 => RuleKind::Acronym,
@@ -134,7 +180,7 @@ fn check_names(file: &File, named: &[At<String>], what: &str, known: &[&str], mi
     named.iter().map(|n| n.value.clone()).collect()
 }
 
-fn soften(table: &Table, source: &PackSource, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) -> Option<Soften> {
+pub(super) fn soften(table: &Table, source: &PackSource, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) -> Option<Soften> {
     let when = condition(table, &["to", "because"], source, &mut pack.context, mistakes);
     let because = table.optional_string("because", mistakes).map(|b| b.value);
     if table.get("to").is_none() {
@@ -162,7 +208,7 @@ fn overrides(file: &File, root: &Table, catalogue: &Catalogue, mistakes: &mut Ve
     out
 }
 
-fn entry(table: &Table, rule: u16, kind: &RuleKind, source: &PackSource, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) {
+pub(super) fn entry(table: &Table, rule: u16, kind: &RuleKind, source: &PackSource, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) {
     table.only(&["find", "pattern", "suggest", "append", "severity", "message", "safe", "leave", "where", "unless", "against", "coded"], mistakes);
     let number = u16::try_from(pack.entries.len()).unwrap_or(u16::MAX);
     let owner = Owner { rule, entry: number, part: Part::Find };
@@ -178,7 +224,7 @@ fn entry(table: &Table, rule: u16, kind: &RuleKind, source: &PackSource, pack: &
         }
     }
     let against = phrases(table, "against", &mut pack.context, mistakes);
-    if (*kind == RuleKind::Conflict) != against.is_some() {
+    if (*kind == RuleKind::Conflict) == against.is_empty() {
         mistakes.push(table.mistake(table.at(), "“against” belongs to rules of the kind “conflict”, and each of their entries has it", None));
     }
     let replace = table.strings("suggest", mistakes).into_iter().map(|s| FixKind::Replace(s.value));
@@ -202,7 +248,7 @@ fn entry(table: &Table, rule: u16, kind: &RuleKind, source: &PackSource, pack: &
     pack.entries.push(entry);
 }
 
-fn add_phrases(table: &Table, key: &str, owner: Owner, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) {
+pub(super) fn add_phrases(table: &Table, key: &str, owner: Owner, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) {
     for phrase in table.strings(key, mistakes) {
         match pack.scan.phrase(&phrase.value) {
             Ok(_) => pack.owners.push(owner),
@@ -211,13 +257,17 @@ fn add_phrases(table: &Table, key: &str, owner: Owner, pack: &mut Compiling, mis
     }
 }
 
-fn example(table: &Table, mistakes: &mut Vec<Mistake>) -> Example {
+/// Where an example's words may stand; `title` alone makes a document, too.
+const WORDS: [&str; 6] = ["text", "essential", "desirable", "duties", "markdown", "title"];
+
+/// Reads an example; `file` is its own where it is not the rule's.
+pub(super) fn example(table: &Table, file: Option<&str>, mistakes: &mut Vec<Mistake>) -> Example {
     table.only(&["title", "essential", "desirable", "duties", "text", "markdown", "jurisdiction", "severity", "after", "found"], mistakes);
     let lines = |key: &str, m: &mut Vec<Mistake>| {
         let all = table.strings(key, m);
         (!all.is_empty()).then(|| all.into_iter().map(|s| s.value).collect::<Vec<_>>().join("\n"))
     };
-    let at = table.at();
+    let at = words_at(table);
     let example = Example {
         title: lines("title", mistakes),
         essential: lines("essential", mistakes),
@@ -230,9 +280,17 @@ fn example(table: &Table, mistakes: &mut Vec<Mistake>) -> Example {
         after: table.optional_string("after", mistakes).map(|a| a.value),
         found: table.flag("found", mistakes),
         at: (crate::text::offset(at.start), crate::text::offset(at.end)),
+        file: file.map(str::to_owned),
     };
     if example.marked().trim().is_empty() {
         mistakes.push(table.mistake(at, "this example holds no text", None));
     }
     example
+}
+
+/// Where the words of an example stand: those with a bracket, else the first.
+fn words_at(table: &Table) -> std::ops::Range<usize> {
+    let mut all: Vec<_> = WORDS.iter().filter_map(|key| table.get(key)).collect();
+    all.sort_by_key(|words| !table.written(words.span()).contains('['));
+    all.first().map_or(table.at(), |words| words.span())
 }

@@ -8,8 +8,23 @@ use crate::outline::{Binding, Kind, SectionKind, Seniority};
 use crate::phrase::{Compiler, time_in};
 
 /// The keys of a condition, in the order in which messages list them.
-pub(super) const KEYS: [&str; 15] =
-    ["binding", "section", "block", "statement", "nearby", "document", "before", "after", "role", "duty", "number", "time", "kind", "seniority", "jurisdiction"];
+pub(super) const KEYS: [&str; 15] = [
+    "binding",
+    "section",
+    "block",
+    "statement",
+    "nearby",
+    "document",
+    "before",
+    "after",
+    "role",
+    "duty",
+    "number",
+    "time",
+    "kind",
+    "seniority",
+    "jurisdiction",
+];
 
 pub(super) const BINDINGS: [(&str, Binding); 4] =
     [("mandatory", Binding::Mandatory), ("expected", Binding::Expected), ("preferred", Binding::Preferred), ("neutral", Binding::Neutral)];
@@ -63,16 +78,17 @@ pub(super) fn condition(table: &Table, extra: &[&str], source: &PackSource, cont
     }
 }
 
-/// Adds the phrases at `key` to a matcher and gives the range of their numbers.
-pub(super) fn phrases(table: &Table, key: &str, compiler: &mut Compiler, mistakes: &mut Vec<Mistake>) -> Option<(u32, u32)> {
-    let mut range: Option<(u32, u32)> = None;
+/// Adds the phrases at `key` to the context matcher and gives their numbers, in order.
+pub(super) fn phrases(table: &Table, key: &str, context: &mut Compiler, mistakes: &mut Vec<Mistake>) -> Vec<u32> {
+    let mut numbers = Vec::new();
     for phrase in table.strings(key, mistakes) {
-        match compiler.phrase(&phrase.value) {
-            Ok(id) => range = Some(range.map_or((id, id + 1), |(from, _)| (from, id + 1))),
+        match context.shared_phrase(&phrase.value) {
+            Ok(id) => numbers.push(id),
             Err(error) => mistakes.push(table.mistake(table.inside(&phrase, error.at.clone()), error.what, None)),
         }
     }
-    range
+    numbers.sort_unstable();
+    numbers
 }
 
 fn roles(table: &Table, names: &Names, mistakes: &mut Vec<Mistake>) -> Vec<u16> {
@@ -138,7 +154,11 @@ fn ranges(table: &Table, key: &str, read: impl Fn(&str) -> Option<f64>, mistakes
         };
         match test {
             Some(test) => tests.push(test),
-            None => mistakes.push(table.mistake(range.at.clone(), format!("“{text}” is no range"), Some("write “5 or more”, “4 or less”, “1 to 4” or “5”".to_owned()))),
+            None => mistakes.push(table.mistake(
+                range.at.clone(),
+                format!("“{text}” is no range"),
+                Some("write “5 or more”, “4 or less”, “1 to 4” or “5”".to_owned()),
+            )),
         }
     }
     tests

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Jurisdiction, Severity};
+use super::{Jurisdiction, Rule, Severity};
 
 /// A small document, with brackets round what the rule finds in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,11 +27,18 @@ pub struct Example {
     pub after: Option<String>,
     /// Whether this is an absence or a measure: the rule finds (or, with `false`, leaves) the document as a whole.
     pub found: Option<bool>,
-    /// Where the example stands in its file.
+    /// Where the example's words stand in its file.
     pub at: (u32, u32),
+    /// Its file, where that is not the rule's: one that extends the rule.
+    pub file: Option<String>,
 }
 
 impl Example {
+    /// The file that it stands in, being an example of this rule.
+    pub fn file<'e>(&'e self, rule: &'e Rule) -> &'e str {
+        self.file.as_deref().unwrap_or(&rule.file)
+    }
+
     /// The example as a Markdown document, brackets included.
     pub fn marked(&self) -> String {
         if let Some(markdown) = &self.markdown {

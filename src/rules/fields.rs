@@ -47,6 +47,10 @@ impl<'t> File<'t> {
         Table { name: self.name, text: self.text, table: self.root.get_ref(), at: (0, 0) }
     }
 
+    pub(crate) fn name(&self) -> &'t str {
+        self.name
+    }
+
     pub(crate) fn mistake(&self, at: Range<usize>, what: String, help: Option<String>) -> Mistake {
         Mistake { file: self.name.to_owned(), at, what, help }
     }
@@ -75,6 +79,11 @@ impl<'t> Table<'t> {
 
     pub(crate) fn get(&self, key: &str) -> Option<&'t Spanned<DeValue<'t>>> {
         self.table.get(key)
+    }
+
+    /// The file's own text there.
+    pub(crate) fn written(&self, at: Range<usize>) -> &'t str {
+        self.text.get(at).unwrap_or("")
     }
 
     /// A string that must be there.

@@ -84,6 +84,18 @@ impl Jurisdiction {
     /// All of them.
     pub const ALL: [Jurisdiction; 6] = [Jurisdiction::Uk, Jurisdiction::Us, Jurisdiction::Ie, Jurisdiction::Ca, Jurisdiction::Au, Jurisdiction::Eu];
 
+    /// Its name in running text: “the UK”.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Jurisdiction::Uk => "the UK",
+            Jurisdiction::Us => "the US",
+            Jurisdiction::Ie => "Ireland",
+            Jurisdiction::Ca => "Canada",
+            Jurisdiction::Au => "Australia",
+            Jurisdiction::Eu => "the EU",
+        }
+    }
+
     /// Its two letters.
     pub const fn code(self) -> &'static str {
         match self {
@@ -130,6 +142,10 @@ pub struct Rule {
     pub jurisdictions: Vec<(Jurisdiction, Override)>,
     /// Its examples, which are its tests and its documentation.
     pub examples: Vec<Example>,
+    /// The file it stands in.
+    pub file: String,
+    /// Whether people's own rules silence it, or put the same rule with their additions in its place.
+    pub off: bool,
 }
 
 /// What a jurisdiction changes in a rule.
@@ -199,16 +215,16 @@ pub struct Condition {
     pub section: Vec<SectionKind>,
     /// The kind of block: `heading`, `paragraph`, `item`, `cell`, `quotation`.
     pub block: Vec<String>,
-    /// Phrases of the context matcher, one of which stands in the same statement: a range of their numbers.
-    pub statement: Option<(u32, u32)>,
+    /// Phrases of the context matcher, one of which stands in the same statement: their numbers, in order.
+    pub statement: Vec<u32>,
     /// … in the same statement or the one before it.
-    pub nearby: Option<(u32, u32)>,
+    pub nearby: Vec<u32>,
     /// … anywhere in the document.
-    pub document: Option<(u32, u32)>,
+    pub document: Vec<u32>,
     /// … right before what was found, and right after it.
-    pub before: Option<(u32, u32)>,
+    pub before: Vec<u32>,
     /// See [`Condition::before`].
-    pub after: Option<(u32, u32)>,
+    pub after: Vec<u32>,
     /// Roles of the post, as numbers.
     pub role: Vec<u16>,
     /// Activities of some duty, as numbers.
@@ -284,5 +300,5 @@ pub struct Entry {
     /// For the gender-coding score: how its words are coded.
     pub coded: Option<Coding>,
     /// For a conflict: the context matcher's phrases that it cannot stand beside.
-    pub against: Option<(u32, u32)>,
+    pub against: Vec<u32>,
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::fields::{At, File, Table};
 use super::model::{Entry, Rule};
 use super::pattern::Pattern;
-use super::{Catalogue, Mistake, Names, check};
+use super::{Catalogue, Mistake, Names, RuleId, check, extend};
 use crate::phrase::{Compiler, Matcher};
 
 /// What a pack is compiled from.
@@ -16,6 +16,30 @@ pub struct PackSource<'s> {
     pub files: &'s [(String, String)],
     /// Roles and activities that conditions may name.
     pub names: &'s Names,
+    /// The rules that these files may extend.
+    pub base: Option<Base<'s>>,
+}
+
+/// Compiled rules with the files that they came from, so that an extended rule can be compiled anew.
+#[derive(Clone, Copy)]
+pub struct Base<'s> {
+    /// The rules.
+    pub pack: &'s Pack,
+    /// Name and content of each file.
+    pub files: &'s [(&'s str, &'s str)],
+}
+
+impl<'s> PackSource<'s> {
+    /// The rule of this id, now or once, that files may extend.
+    pub(super) fn extendable(&self, id: &str) -> Option<&'s Rule> {
+        let rules = &self.base?.pack.rules;
+        rules.iter().find(|r| r.id.as_str() == id).or_else(|| rules.iter().find(|r| r.aliases.iter().any(|a| a == id)))
+    }
+
+    /// The file that a rule of the base came from.
+    pub(super) fn file_of(&self, rule: &Rule) -> Option<(&'s str, &'s str)> {
+        self.base?.files.iter().find(|(name, _)| *name == rule.file).copied()
+    }
 }
 
 /// Compiled rules.
@@ -31,8 +55,12 @@ pub struct Pack {
     pub owners: Vec<Owner>,
     /// Finds the phrases of conditions.
     pub context: Matcher,
+    /// Finds the acronyms that rules of that kind leave: asked only where there is an acronym, since many are words, too.
+    pub known: Matcher,
     /// Patterns and what they belong to.
     pub patterns: Vec<(Pattern, Owner)>,
+    /// Rules of the packs before this one that are off: silenced here, or replaced by the rule of that id here.
+    pub silences: Vec<RuleId>,
 }
 
 /// What a phrase of the scan belongs to.
@@ -63,7 +91,9 @@ pub(super) struct Compiling {
     pub(super) scan: Compiler,
     pub(super) owners: Vec<Owner>,
     pub(super) context: Compiler,
+    pub(super) known: Compiler,
     pub(super) patterns: Vec<(Pattern, Owner)>,
+    pub(super) silences: Vec<RuleId>,
 }
 
 impl Pack {
@@ -79,16 +109,22 @@ impl Pack {
             let lists = root.lists("list", &mut mistakes);
             pack.add_lists(&root, &lists, &mut mistakes);
         }
-        for (name, text) in source.files {
-            if let Some(file) = File::parse(name, text, &mut mistakes) {
-                check::rule(&file, source, catalogue, &mut pack, &mut mistakes);
+        let files: Vec<File> = source.files.iter().filter_map(|(name, text)| File::parse(name, text, &mut mistakes)).collect();
+        // What is extended comes first, so that a list that stands there and here is reported here.
+        for file in &files {
+            extend::base(file, source, catalogue, &mut pack, &mut mistakes);
+        }
+        for file in &files {
+            match file.root().get("extends") {
+                Some(_) => extend::extension(file, source, &mut pack, &mut mistakes),
+                None => check::rule(file, source, catalogue, &mut pack, &mut mistakes),
             }
         }
         if !mistakes.is_empty() {
             return Err(mistakes);
         }
-        let Compiling { rules, entries, scan, owners, context, patterns } = pack;
-        Ok(Pack { rules, entries, scan: scan.finish(), owners, context: context.finish(), patterns })
+        let Compiling { rules, entries, scan, owners, context, known, patterns, silences } = pack;
+        Ok(Pack { rules, entries, scan: scan.finish(), owners, context: context.finish(), known: known.finish(), patterns, silences })
     }
 }
 
@@ -107,6 +143,7 @@ impl Compiling {
             }
             // The same members were just accepted.
             let _ = self.context.list(&name.value, &words);
+            let _ = self.known.list(&name.value, &words);
         }
     }
 }

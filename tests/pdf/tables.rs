@@ -112,8 +112,14 @@ fn a_table_goes_on_over_the_page() {
 
 #[test]
 fn rows_that_begin_level_are_a_table_though_their_cells_are_full() {
-    let left = ["Educated to degree level in any subject", "at all, with official proof of it", "Minimum of six years of experience of", "running a complaints office"];
-    let right = ["A recognised qualification in official", "statistics or a field close to it", "Eight years or more in a local authority", "or in a health service"];
+    let left = [
+        "Educated to degree level in any subject",
+        "at all, with official proof of it",
+        "Minimum of six years of experience of",
+        "running a complaints office",
+    ];
+    let right =
+        ["A recognised qualification in official", "statistics or a field close to it", "Eight years or more in a local authority", "or in a health service"];
     let document = pdf()
         .text("Bold", 11, 72, 100, "Essential")
         .text("Bold", 11, 320, 100, "Desirable")
