@@ -353,6 +353,10 @@ impl Run<'_> {
     }
 
     fn gap(&mut self, pc: usize, at: usize) -> Option<usize> {
+        // “meet ... friday” is no “meeting on Friday”.
+        if !is_boundary(self.text, at) {
+            return None;
+        }
         let rest = &self.text[at..];
         let mut here = at;
         let mut skipped = 0;

@@ -32,6 +32,7 @@ fn phrases_are_found_as_people_write_them() {
         ("degree ... essential", "a degree in law is essential", &["degree in law is essential"]),
         ("degree ... essential", "a degree one two three four five six seven essential", &[]),
         ("degree ... essential", "a degree. It is essential", &[]),
+        ("meet ... friday", "the meeting every Friday; we meet on Friday", &["meet on Friday"]),
         ("he/she", "he/she and he / she", &["he/she", "he / she"]),
         ("(s)he", "she or s he", &["she"]),
         ("\\(s\\)he", "when (s)he comes", &["(s)he"]),
