@@ -69,7 +69,7 @@ fn test(files: &[(String, String)], color: anstream::ColorChoice) -> Result<Outc
     let mut output = Output::new(color);
     let drawn = terminal::mistakes(&faults.iter().map(mistake).collect::<Vec<_>>(), text, output.look());
     output.write(&drawn);
-    output.write(&summary(&ruleset.rules(), &faults, wanted, if drawn.is_empty() { "" } else { "\n" }));
+    output.write(&summary(&ruleset, &faults, wanted, if drawn.is_empty() { "" } else { "\n" }));
     Ok(if faults.is_empty() { Outcome::Clean } else { Outcome::Found })
 }
 
@@ -83,9 +83,13 @@ fn mistake(fault: &ExampleFault) -> Mistake {
 }
 
 /// “5 examples of 2 rules: all hold.”, and what is not tested.
-fn summary(rules: &[&Rule], faults: &[ExampleFault], wanted: impl Fn(&str) -> bool, before: &str) -> String {
-    let tested: Vec<(&Rule, usize)> =
-        rules.iter().map(|r| (*r, r.examples.iter().filter(|e| wanted(e.file(r))).count())).filter(|(r, n)| *n > 0 || wanted(&r.file)).collect();
+fn summary(ruleset: &Ruleset, faults: &[ExampleFault], wanted: impl Fn(&str) -> bool, before: &str) -> String {
+    let tested: Vec<(&Rule, usize)> = ruleset
+        .rules()
+        .into_iter()
+        .map(|r| (r, ruleset.examples(r).iter().filter(|e| wanted(e.file(r))).count()))
+        .filter(|(r, n)| *n > 0 || wanted(&r.file))
+        .collect();
     let n_examples: usize = tested.iter().map(|(_, n)| n).sum();
     let mut out = String::from(before);
     for (rule, _) in tested.iter().filter(|(_, n)| *n == 0) {
