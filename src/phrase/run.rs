@@ -122,7 +122,8 @@ impl Matcher {
         self.phrases.is_empty()
     }
 
-    /// All phrases in a text, overlapping ones too, each at a place once and as long as it can be there; by place.
+    /// All phrases in a text, overlapping ones too, each at a place once and as long as it can be there, and none within
+    /// another place of its own; by place.
     pub fn find(&self, folded: &Folded) -> Vec<Found> {
         self.find_in(folded, 0..folded.as_str().len())
     }
@@ -148,11 +149,24 @@ impl Matcher {
                 self.index.numbers.iter().for_each(|target| search.met(n, *target));
             }
         }
-        let mut raw = search.raw;
+        let mut raw = outermost(search.raw);
         raw.sort_unstable();
-        raw.dedup();
         raw.into_iter().map(|(start, end, phrase)| Found { span: folded.to_source(start..end), phrase }).collect()
     }
+}
+
+/// Matches of a phrase without those that lie within another of the same phrase: “5 years” in “3-5 years”.
+fn outermost(mut raw: Vec<(usize, usize, u32)>) -> Vec<(usize, usize, u32)> {
+    raw.sort_unstable_by_key(|(start, end, phrase)| (*phrase, *start, std::cmp::Reverse(*end)));
+    let mut last: Option<(u32, usize)> = None;
+    raw.retain(|(_, end, phrase)| {
+        let inside = last.is_some_and(|(p, covered)| p == *phrase && *end <= covered);
+        if !inside {
+            last = Some((*phrase, *end));
+        }
+        !inside
+    });
+    raw
 }
 
 /// A word of a text.

@@ -64,7 +64,7 @@ fn lists_are_found_by_any_member() {
         found(lists, &["degree in <subject>"], "a degree in computer science, a degree in a related field"),
         ["degree in computer science", "degree in a related field"]
     );
-    assert_eq!(found(lists, &["<degree>"], "a Master’s degree"), ["Master’s degree", "degree"]);
+    assert_eq!(found(lists, &["<degree>"], "a Master’s degree"), ["Master’s degree"]);
     assert_eq!(found(lists, &["<degree> in <subject>"], "A PhD in law"), ["PhD in law"]);
 }
 
