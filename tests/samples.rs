@@ -77,11 +77,12 @@ fn places(report: &Report, quote: &str) -> Vec<Span> {
     let wanted = Folded::new(quote);
     let wanted = wanted.as_str().trim();
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let ends = wanted.chars().next_back();
-    text.match_indices(wanted)
-        .filter(|(at, _)| {
-            !(letter(text[..*at].chars().next_back()) && letter(wanted.chars().next())) && !(letter(text[at + wanted.len()..].chars().next()) && letter(ends))
-        })
-        .map(|(at, _)| report.outline.folded.to_source(at..at + wanted.len()))
-        .collect()
+    let (first, last) = (letter(wanted.chars().next()), letter(wanted.chars().next_back()));
+    let whole = |at: usize| {
+        let (before, after) = (&text[..at], &text[at + wanted.len()..]);
+        let joined_before = first && letter(before.chars().next_back());
+        let joined_after = last && letter(after.chars().next());
+        !joined_before && !joined_after
+    };
+    text.match_indices(wanted).filter(|(at, _)| whole(*at)).map(|(at, _)| report.outline.folded.to_source(at..at + wanted.len())).collect()
 }
