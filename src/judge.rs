@@ -83,14 +83,14 @@ pub enum GroundPart {
 
 /// Judges one document of an advert. `whole` are all documents of the advert, since a duty may stand in another of them.
 pub fn judge<'r>(reading: Reading, whole: &[Reading], pack: &'r Pack, scan: &Scan, jurisdiction: Jurisdiction) -> Vec<Judgement<'r>> {
-    let mut scene = Scene::new(reading, whole, pack, jurisdiction);
+    let mut scene = Scene::new(reading, whole, pack, scan, jurisdiction);
     let phrases = scan.candidates.iter().filter(|c| matches!(pack.rules[c.rule as usize].kind, RuleKind::Phrase | RuleKind::Conflict));
     phrases.map(|candidate| judge_one(candidate, &mut scene, scan)).collect()
 }
 
 /// Whether a rule applies at a place that it found by other means than phrases, or, with no place, to the whole document.
-pub fn applies(rule: &Rule, place: Option<Span>, reading: Reading, whole: &[Reading], pack: &Pack, jurisdiction: Jurisdiction) -> bool {
-    let mut scene = Scene::new(reading, whole, pack, jurisdiction);
+pub fn applies(rule: &Rule, place: Option<Span>, reading: Reading, whole: &[Reading], (pack, scan): (&Pack, &Scan), jurisdiction: Jurisdiction) -> bool {
+    let mut scene = Scene::new(reading, whole, pack, scan, jurisdiction);
     if let Some(span) = place {
         scene.enter(span, statement_at(reading.outline, span));
     }
@@ -98,9 +98,9 @@ pub fn applies(rule: &Rule, place: Option<Span>, reading: Reading, whole: &[Read
 }
 
 /// Where one of some context phrases stands in this document, outside the statement that holds `span`.
-pub fn elsewhere(phrases: &[u32], span: Span, reading: Reading, pack: &Pack) -> Option<Span> {
+pub fn elsewhere(phrases: &[u32], span: Span, reading: Reading, pack: &Pack, scan: &Scan) -> Option<Span> {
     let own = statement_at(reading.outline, span);
-    let found = pack.context.find(&reading.outline.folded);
+    let found = scan.context(reading.outline, pack);
     let mut hits = found.iter().filter(|f| phrases.binary_search(&f.phrase).is_ok());
     hits.find(|f| statement_at(reading.outline, f.span) != own).map(|f| f.span)
 }

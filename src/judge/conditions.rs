@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::{Ground, GroundPart, Reading, binding};
+use super::{Ground, GroundPart, Reading, Scan, binding};
 use crate::document::{Block, BlockKind};
 use crate::outline::{Binding, SectionKind, Statement};
 use crate::phrase::{Found, number_in, time_in};
@@ -17,16 +17,15 @@ pub(super) struct Scene<'a, 'r> {
     pub(super) jurisdiction: Jurisdiction,
     span: Span,
     statement: Option<u32>,
-    /// Context phrases in this document, by place, found when first asked for.
-    context: OnceCell<Vec<Found>>,
+    scan: &'a Scan,
     /// Numbers of the context phrases in the other documents of the advert.
     others: OnceCell<Vec<u32>>,
 }
 
 impl<'a, 'r> Scene<'a, 'r> {
-    pub(super) fn new(reading: Reading<'a>, whole: &'a [Reading<'a>], pack: &'r Pack, jurisdiction: Jurisdiction) -> Scene<'a, 'r> {
+    pub(super) fn new(reading: Reading<'a>, whole: &'a [Reading<'a>], pack: &'r Pack, scan: &'a Scan, jurisdiction: Jurisdiction) -> Scene<'a, 'r> {
         let nowhere = Span::of(0..0);
-        Scene { reading, whole, pack, jurisdiction, span: nowhere, statement: None, context: OnceCell::new(), others: OnceCell::new() }
+        Scene { reading, whole, pack, jurisdiction, span: nowhere, statement: None, scan, others: OnceCell::new() }
     }
 
     /// Turns to another place.
@@ -127,7 +126,7 @@ impl<'a, 'r> Scene<'a, 'r> {
     }
 
     fn context(&self) -> &[Found] {
-        self.context.get_or_init(|| self.pack.context.find(&self.reading.outline.folded))
+        self.scan.context(self.reading.outline, self.pack)
     }
 
     /// The first time of day in what was found, or else in its statement: “9am to 5pm, with a meeting at 3pm”.

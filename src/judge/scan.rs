@@ -1,11 +1,13 @@
 //! One pass over a text for the words of all rules of a pack.
 
+use std::cell::OnceCell;
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
 
 use crate::document::Document;
 use crate::outline::Outline;
+use crate::phrase::Found;
 use crate::rules::{Owner, Pack, Part};
 use crate::text::{Folded, Span};
 
@@ -29,6 +31,8 @@ pub struct Scan {
     pub candidates: Vec<Candidate>,
     /// What a rule (or one entry of it) leaves, by place.
     leaves: Vec<(Span, Owner)>,
+    /// Where phrases of conditions stand, by place; found once, when a condition first asks.
+    context: OnceCell<Vec<Found>>,
 }
 
 /// A pack's patterns, ready to run.
@@ -114,6 +118,11 @@ impl Scan {
         scan.candidates.dedup();
         scan.leaves.sort_unstable_by_key(|(span, _)| *span);
         scan
+    }
+
+    /// Where phrases of the pack's conditions stand, by place.
+    pub(super) fn context(&self, outline: &Outline, pack: &Pack) -> &[Found] {
+        self.context.get_or_init(|| pack.context.find(&outline.folded))
     }
 
     /// Whether the rule has any candidate that it does not leave.

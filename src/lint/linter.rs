@@ -121,7 +121,7 @@ impl Linter {
         for (pack, patterns) in self.ruleset.packs().iter().zip(&self.patterns) {
             let scan = Scan::new(reading.document, reading.outline, pack, patterns);
             let judgements = judge::judge(reading, whole, pack, &scan, jurisdiction);
-            findings.extend(judgements.iter().filter_map(|j| self.finding(j, case, pack)));
+            findings.extend(judgements.iter().filter_map(|j| self.finding(j, case, pack, &scan)));
             self.whole_document(&mut findings, case, pack, &scan);
             gender = gender.or_else(|| score::score(reading, pack, &scan));
             judged.push(judgements);
@@ -146,14 +146,14 @@ impl Linter {
     }
 
     /// A judged candidate as a finding, if it is one and its rule was asked for.
-    fn finding(&self, judgement: &Judgement, case: Case, pack: &Pack) -> Option<Finding> {
+    fn finding(&self, judgement: &Judgement, case: Case, pack: &Pack, scan: &Scan) -> Option<Finding> {
         let Outcome::Found(severity, softened) = &judgement.outcome else { return None };
         if !self.settings.selects(judgement.rule) {
             return None;
         }
         let mut related = Vec::new();
         if judgement.rule.kind == RuleKind::Conflict {
-            let other = judge::elsewhere(&judgement.entry.against, judgement.span, case.reading, pack)?;
+            let other = judge::elsewhere(&judgement.entry.against, judgement.span, case.reading, pack, scan)?;
             related.push(Related { message: "the other half".to_owned(), span: other });
         }
         let mut finding = self.place(judgement.rule, Some(judgement.entry), judgement.span, *severity, case);
@@ -209,7 +209,7 @@ impl Linter {
         let Case { reading, whole, jurisdiction } = case;
         for (number, rule) in pack.rules.iter().enumerate().filter(|(_, r)| self.settings.selects(r)) {
             let number = u16::try_from(number).unwrap_or(u16::MAX);
-            let applies = |place| judge::applies(rule, place, reading, whole, pack, jurisdiction);
+            let applies = |place| judge::applies(rule, place, reading, whole, (pack, scan), jurisdiction);
             let severity = rule.jurisdictions.iter().find(|(j, _)| *j == jurisdiction).and_then(|(_, c)| c.severity).unwrap_or(rule.severity);
             match &rule.kind {
                 RuleKind::Absence(fact) if !scan.has(number) && !states(reading.document.facts(), *fact) && applies(None) => {
