@@ -1,5 +1,7 @@
 //! The one identity of a finding, which baselines, SARIF and `[[allow]]` share.
 
+use std::collections::BTreeMap;
+
 use serde::{Serialize, Serializer};
 
 use super::Finding;
@@ -38,14 +40,14 @@ impl Serialize for Fingerprint {
 
 /// Gives each finding its fingerprint; the findings stand in order.
 pub(super) fn fingerprint(findings: &mut [Finding], outline: &Outline, text: &crate::text::Text) {
-    let mut seen: Vec<(String, String)> = Vec::new();
+    let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
     for finding in findings {
         let statement = crate::judge::statement_at(outline, finding.span).map(|s| outline.statements[s as usize].span).filter(|_| !finding.span.is_empty());
         let words = statement.map_or(String::new(), |s| Folded::new(text.slice(s)).as_str().to_owned());
         let key = (finding.rule.to_string(), words);
-        let nth = seen.iter().filter(|k| **k == key).count();
+        let nth = seen.get(&key).copied().unwrap_or(0);
         finding.fingerprint = Fingerprint::of(&key.0, &key.1, nth);
-        seen.push(key);
+        seen.insert(key, nth + 1);
     }
 }
 
