@@ -46,6 +46,7 @@ impl Outline {
             statements: Vec::new(),
             duties: Vec::new(),
             notices: Vec::new(),
+            foreign: Vec::new(),
             folded: Folded::default(),
         }
     }
@@ -59,7 +60,7 @@ pub fn outline(document: &Document, wordings: &Wordings) -> Outline {
     let cells = tables::cell_roles(&reading);
     let headings = headings::headings(&reading, &cells);
     let layout = sections::lay_out(&reading, &headings, &cells);
-    let (languages, names) = language::languages(&reading, &headings);
+    let (languages, foreign) = language::languages(&reading, &headings);
     let mut statements = statements::statements(&reading, &words, &layout.pieces, &languages);
     let title = title::title(&reading, &headings);
     if let Some(span) = title.as_ref().and_then(|t| t.span) {
@@ -72,8 +73,8 @@ pub fn outline(document: &Document, wordings: &Wordings) -> Outline {
     title::by_regulator(&words, &statements, &mut roles);
     let duties = duties(&words, &statements);
     let kind = kind::kind(&reading, &words, &layout.sections, &statements);
-    let notices = language::notice(&languages, &names).into_iter().collect();
-    Outline { kind, title, roles, seniority, sections: layout.sections, statements, duties, notices, folded }
+    let notices = language::notice(&languages, &foreign).into_iter().collect();
+    Outline { kind, title, roles, seniority, sections: layout.sections, statements, duties, notices, foreign, folded }
 }
 
 /// The statements that say what the person will do, with the activities in them.
@@ -114,6 +115,8 @@ pub struct Outline {
     pub duties: Vec<Duty>,
     /// Notices for the reader: a half in another language left alone, say.
     pub notices: Vec<String>,
+    /// Blocks whose own words tell another language than English, in order, and its name: “welsh”.
+    pub foreign: Vec<(u32, String)>,
     /// The matching view of the document's text.
     pub folded: Folded,
 }
