@@ -5,6 +5,7 @@
 //! nothing of how files were found.
 
 mod conditions;
+pub mod criteria;
 pub mod explain;
 pub mod html;
 pub mod json;

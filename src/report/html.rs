@@ -16,6 +16,7 @@ mod page;
 mod table;
 
 use super::{Begins, Checked, Failed, Summary, Writer};
+use crate::outline::Wordings;
 use crate::report::terminal::counted;
 use crate::rules::Ruleset;
 
@@ -24,6 +25,8 @@ use crate::rules::Ruleset;
 pub struct Html<'r> {
     /// Names rules and audiences in the summary.
     pub ruleset: &'r Ruleset,
+    /// Names roles and activities.
+    pub wordings: &'r Wordings,
 }
 
 /// How the page looks.
@@ -37,7 +40,7 @@ impl Writer for Html<'_> {
     }
 
     fn checked(&self, checked: &Checked) -> String {
-        article::article(checked)
+        article::article(checked, self.wordings)
     }
 
     /// The row among the files says all there is to say.

@@ -4,14 +4,14 @@ use super::card::cards;
 use super::page::Page;
 use super::{coding, criteria, escape, flow};
 use crate::lint::Report;
-use crate::outline::Kind;
+use crate::outline::{Kind, Wordings};
 use crate::report::Checked;
 use crate::report::terminal::counted;
 use crate::rules::{Evidence, Severity};
 
 /// The article of a file.
-pub(super) fn article(checked: &Checked) -> String {
-    let page = Page::new(checked);
+pub(super) fn article(checked: &Checked, wordings: &Wordings) -> String {
+    let page = Page::new(checked, wordings);
     let id = page.id("top");
     let parts = [header(&page, &id), first(&page), of_the_whole(&page), text(&page), criteria::section(&page), coding::section(&page)];
     format!("<article aria-labelledby=\"{id}\">\n{}<p class=\"up\"><a href=\"#top\">Back to the top</a></p>\n</article>\n", parts.concat())
@@ -29,9 +29,8 @@ fn name(path: &str) -> &str {
 }
 
 fn header(page: &Page, id: &str) -> String {
-    let report = page.checked.report;
     let facts = facts(page.checked).join(" · ");
-    let notices: String = report.notices.iter().map(|n| format!("<li>{}</li>", escape::text(&sentence(n)))).collect();
+    let notices: String = page.checked.report.notices.iter().map(|n| format!("<li>{}</li>", escape::text(&sentence(n)))).collect();
     let notices = if notices.is_empty() { notices } else { format!("<ul class=\"notices\">{notices}</ul>\n") };
     format!("<header>\n<h2 id=\"{id}\" tabindex=\"-1\">{}</h2>\n<p class=\"facts\">{facts}</p>\n{notices}</header>\n", title(page.checked))
 }
@@ -72,7 +71,12 @@ fn first(page: &Page) -> String {
     let mut order: Vec<usize> = (0..findings.len()).filter(|n| findings[*n].severity > Severity::Info).collect();
     order.sort_by_key(|n| (std::cmp::Reverse(findings[*n].severity), std::cmp::Reverse(strength(*n)), std::cmp::Reverse(findings[*n].audiences.len()), *n));
     let mut rules = Vec::new();
-    order.retain(|n| !rules.contains(&&findings[*n].rule) && { rules.push(&findings[*n].rule); rules.len() <= FEW });
+    order.retain(|n| {
+        !rules.contains(&&findings[*n].rule) && {
+            rules.push(&findings[*n].rule);
+            rules.len() <= FEW
+        }
+    });
     if order.is_empty() {
         return String::new();
     }
@@ -99,7 +103,10 @@ fn of_the_whole(page: &Page) -> String {
         return String::new();
     }
     let id = page.id("whole");
-    format!("<section aria-labelledby=\"{id}\">\n<h3 id=\"{id}\">On the document as a whole</h3>\n<div class=\"cards whole\">\n{}</div>\n</section>\n", cards(page, &whole))
+    format!(
+        "<section aria-labelledby=\"{id}\">\n<h3 id=\"{id}\">On the document as a whole</h3>\n<div class=\"cards whole\">\n{}</div>\n</section>\n",
+        cards(page, &whole)
+    )
 }
 
 fn text(page: &Page) -> String {

@@ -98,7 +98,8 @@ fn reasons(page: &Page, n: usize) -> String {
         let link = format!("<p>{}: the reason stands at <a href=\"#{}\">finding {}</a>.</p>", escape::text(&rule.name), page.card_id(first), first + 1);
         ("Why, and where".to_owned(), link)
     };
-    let accept = format!("<p class=\"accept\">Rule <code>{}</code>, fingerprint <code>{}</code></p>", escape::text(rule.id.as_str()), page.finding(n).fingerprint);
+    let accept =
+        format!("<p class=\"accept\">Rule <code>{}</code>, fingerprint <code>{}</code></p>", escape::text(rule.id.as_str()), page.finding(n).fingerprint);
     format!("<details class=\"why\"><summary>{title}<span class=\"vh\"> of finding {}</span></summary>{}{why}{accept}</details>", n + 1, related(page, n))
 }
 
@@ -109,7 +110,11 @@ fn why(page: &Page, n: usize, rule: &Rule) -> String {
     let audiences = if told.is_empty() { told } else { format!("<p>Who, and what they read:</p><ul>{told}</ul>") };
     let sources: String = finding.sources.iter().filter_map(|s| catalogue.source(s)).map(source).collect();
     let why = escape::text(&finding.why);
-    format!("<p><strong>{}.</strong> {why}</p>{audiences}<p>Evidence: {}.</p><ul class=\"sources\">{sources}</ul>", escape::text(&rule.name), strength(rule.evidence))
+    format!(
+        "<p><strong>{}.</strong> {why}</p>{audiences}<p>Evidence: {}.</p><ul class=\"sources\">{sources}</ul>",
+        escape::text(&rule.name),
+        strength(rule.evidence)
+    )
 }
 
 fn evidence_word(rule: &Rule) -> &'static str {

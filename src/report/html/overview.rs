@@ -22,7 +22,12 @@ fn tiles(summary: &Summary) -> String {
         let name = if n == 1 { one.to_owned() } else { format!("{one}s") };
         format!("<div class=\"tile {class}\"><dt>{name}</dt><dd>{n}</dd></div>")
     };
-    let tiles = [tile(summary.files, "document", ""), tile(summary.errors, "error", "error"), tile(summary.warnings, "warning", "warning"), tile(summary.infos, "note", "info")];
+    let tiles = [
+        tile(summary.files, "document", ""),
+        tile(summary.errors, "error", "error"),
+        tile(summary.warnings, "warning", "warning"),
+        tile(summary.infos, "note", "info"),
+    ];
     format!("<dl class=\"tiles\">{}</dl>\n", tiles.concat())
 }
 
@@ -55,7 +60,10 @@ fn audiences(summary: &Summary, ruleset: &Ruleset) -> String {
     let (few, others) = concerned.split_at(concerned.len().min(FEW));
     let rows = |of: &[(&Audience, usize)]| of.iter().map(|(a, n)| audience(a, *n, most)).collect::<String>();
     let table = |of: &[(&Audience, usize)], caption: &str| {
-        format!("<table class=\"who-reads\"><caption class=\"vh\">{caption}</caption><thead class=\"vh\"><tr><th scope=\"col\">Who</th><th scope=\"col\">Findings</th></tr></thead><tbody>{}</tbody></table>", rows(of))
+        format!(
+            "<table class=\"who-reads\"><caption class=\"vh\">{caption}</caption><thead class=\"vh\"><tr><th scope=\"col\">Who</th><th scope=\"col\">Findings</th></tr></thead><tbody>{}</tbody></table>",
+            rows(of)
+        )
     };
     let more = if others.is_empty() {
         String::new()
@@ -67,7 +75,9 @@ fn audiences(summary: &Summary, ruleset: &Ruleset) -> String {
 
 fn audience(audience: &Audience, n: usize, most: usize) -> String {
     let share = 100 * n / most.max(1);
-    let bar = format!("<svg class=\"bar\" aria-hidden=\"true\" focusable=\"false\" width=\"100%\" height=\"6\"><rect width=\"{share}%\" height=\"6\" rx=\"3\"/></svg>");
+    let bar = format!(
+        "<svg class=\"bar\" aria-hidden=\"true\" focusable=\"false\" width=\"100%\" height=\"6\"><rect width=\"{share}%\" height=\"6\" rx=\"3\"/></svg>"
+    );
     format!("<tr><th scope=\"row\">{}{bar}</th><td>{n}</td></tr>", escape::text(&audience.name))
 }
 
@@ -80,7 +90,12 @@ fn rules(summary: &Summary, ruleset: &Ruleset) -> String {
         let name = ruleset.rule(id.as_str()).map_or(id.as_str(), |r| r.name.as_str());
         let (class, severity) = (class(count.worst), severity_name(count.worst));
         let times = if count.findings > count.files { format!(", {} times", count.findings) } else { String::new() };
-        format!("<li><span class=\"sev {class}\">{severity}</span> {} <span class=\"rule\">in {} of {}{times}</span></li>", escape::text(name), count.files, counted(summary.files, "document"))
+        format!(
+            "<li><span class=\"sev {class}\">{severity}</span> {} <span class=\"rule\">in {} of {}{times}</span></li>",
+            escape::text(name),
+            count.files,
+            counted(summary.files, "document")
+        )
     };
     let items: String = all.iter().take(FEW).map(item).collect();
     if items.is_empty() { items } else { format!("<div class=\"panel\"><h2>Change first</h2><ol class=\"rules\">{items}</ol></div>\n") }
@@ -99,9 +114,16 @@ fn files(lines: &[String]) -> String {
 pub(super) fn line(checked: &Checked) -> String {
     let report = checked.report;
     let of = |severity: Severity| report.findings.iter().filter(|f| f.severity == severity).count();
-    let figures = [("Errors", of(Severity::Error)), ("Warnings", of(Severity::Warning)), ("Notes", of(Severity::Info)), ("Musts", report.scores.mandatory_criteria)];
+    let figures =
+        [("Errors", of(Severity::Error)), ("Warnings", of(Severity::Warning)), ("Notes", of(Severity::Info)), ("Musts", report.scores.mandatory_criteria)];
     let figure = |(head, n): (&str, usize)| format!("<td role=\"cell\" data-head=\"{head}\"{}>{n}</td>", if n == 0 { " class=\"nil\"" } else { "" });
-    let name = format!("<a href=\"#{}-top\">{}</a><span class=\"path\">{}, {}</span>", key(checked.path), title(checked), escape::isolated(checked.path), kind(report.kind));
+    let name = format!(
+        "<a href=\"#{}-top\">{}</a><span class=\"path\">{}, {}</span>",
+        key(checked.path),
+        title(checked),
+        escape::isolated(checked.path),
+        kind(report.kind)
+    );
     format!("<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">{name}</th>{}</tr>\n", figures.map(figure).concat())
 }
 

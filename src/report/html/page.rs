@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::Document;
 use crate::lint::Finding;
-use crate::outline::Language;
+use crate::outline::{Language, Wordings};
 use crate::report::Checked;
 use crate::report::place::FileLines;
 use crate::rules::{Catalogue, Rule};
@@ -13,6 +13,8 @@ use crate::text::Span;
 /// A linted file on its way to the page.
 pub(super) struct Page<'a> {
     pub(super) checked: &'a Checked<'a>,
+    /// Names roles and activities.
+    pub(super) wordings: &'a Wordings,
     /// Of each finding the first block that holds any of it; none for what is said of the document as a whole.
     homes: Vec<Option<usize>>,
     /// Findings, by the block that is their home.
@@ -26,7 +28,7 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(checked: &'a Checked<'a>) -> Page<'a> {
+    pub(super) fn new(checked: &'a Checked<'a>, wordings: &'a Wordings) -> Page<'a> {
         let findings = &checked.report.findings;
         let homes: Vec<Option<usize>> = findings.iter().map(|f| home(checked.document, f.span)).collect();
         let mut at_home: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -38,7 +40,7 @@ impl<'a> Page<'a> {
             }
         }
         let lines = (!findings.is_empty()).then(|| FileLines::new(checked.bytes));
-        Page { checked, homes, at_home, explained, languages: languages(checked), lines, key: key(checked.path) }
+        Page { checked, wordings, homes, at_home, explained, languages: languages(checked), lines, key: key(checked.path) }
     }
 
     pub(super) fn document(&self) -> &'a Document {
