@@ -82,7 +82,7 @@ fn first(page: &Page) -> String {
     }
     let id = page.id("first");
     let all: String = order.iter().map(|n| change(page, *n)).collect();
-    format!("<section class=\"first\" aria-labelledby=\"{id}\">\n<h3 id=\"{id}\">Change first</h3>\n<ol>{all}</ol>\n</section>\n")
+    format!("<section class=\"first\">\n<h3 id=\"{id}\">Change first</h3>\n<ol>{all}</ol>\n</section>\n")
 }
 
 /// What to change, and the first rewrite.
@@ -103,17 +103,14 @@ fn of_the_whole(page: &Page) -> String {
         return String::new();
     }
     let id = page.id("whole");
-    format!(
-        "<section aria-labelledby=\"{id}\">\n<h3 id=\"{id}\">On the document as a whole</h3>\n<div class=\"cards whole\">\n{}</div>\n</section>\n",
-        cards(page, &whole)
-    )
+    format!("<section>\n<h3 id=\"{id}\">On the document as a whole</h3>\n<div class=\"cards whole\">\n{}</div>\n</section>\n", cards(page, &whole))
 }
 
 fn text(page: &Page) -> String {
     let id = page.id("text");
     let text = flow::text(page);
     let text = if text.is_empty() { "<p>There is no text in it.</p>\n".to_owned() } else { text };
-    format!("<section aria-labelledby=\"{id}\">\n<h3 id=\"{id}\">The text, with the findings</h3>\n<div class=\"text\">\n{text}</div>\n</section>\n")
+    format!("<section>\n<h3 id=\"{id}\">The text, with the findings</h3>\n<div class=\"text\">\n{text}</div>\n</section>\n")
 }
 
 /// What kind of document it is.

@@ -17,7 +17,7 @@ pub(super) fn section(page: &Page) -> String {
     let contested = "<p class=\"contested\"><strong>The evidence is contested</strong>, so this is a figure to know and never a finding: \
         in the laboratory women liked adverts with masculine-coded words less, in the field the effect on who applied ranged from none to some.</p>";
     format!(
-        "<section aria-labelledby=\"{id}\">\n<h3 id=\"{id}\">Masculine- and feminine-coded words</h3>\n<p>{}</p>\n{picture}\n<div class=\"coded\">{words}</div>\n{contested}\n{}</section>\n",
+        "<section>\n<h3 id=\"{id}\">Masculine- and feminine-coded words</h3>\n<p>{}</p>\n{picture}\n<div class=\"coded\">{words}</div>\n{contested}\n{}</section>\n",
         verdicts(score),
         evidence(page)
     )

@@ -23,7 +23,7 @@ pub(super) fn section(page: &Page) -> String {
     let id = page.id("criteria");
     let lead = lead(&essential, others.len());
     let tables = format!("{}{}", table(page, "What must be met", &essential), table(page, "What is a plus", &others));
-    format!("<section aria-labelledby=\"{id}\">\n<h3 id=\"{id}\">What it asks of the person</h3>\n<p>{lead}</p>\n{tables}</section>\n")
+    format!("<section>\n<h3 id=\"{id}\">What it asks of the person</h3>\n<p>{lead}</p>\n{tables}</section>\n")
 }
 
 fn is_essential(criterion: &Criterion) -> bool {
