@@ -11,6 +11,7 @@ mod outline;
 mod output;
 mod progress;
 mod read;
+mod records;
 mod rules;
 mod run;
 mod setup;
@@ -43,6 +44,8 @@ enum Command {
     Check(check::Args),
     /// Show how a document was understood: its sections, criteria and duties
     Outline(outline::Args),
+    /// Check the adverts in a table: CSV or JSON Lines in, JSON Lines out
+    Records(records::Args),
     /// Show a rule: why, for whom, on what evidence, and when it is fine
     Explain(explain::Args),
     /// List all rules; test rule files; write a new one
@@ -54,6 +57,7 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Outline(args) => outline::run(&args),
+        Command::Records(args) => records::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
     }
