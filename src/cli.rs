@@ -6,6 +6,7 @@
 mod check;
 mod explain;
 mod files;
+mod fix;
 mod options;
 mod outline;
 mod output;
@@ -15,6 +16,7 @@ mod records;
 mod rules;
 mod run;
 mod setup;
+mod write;
 
 use std::process::ExitCode;
 
@@ -42,6 +44,8 @@ Exit codes: 0 nothing to report, 1 findings, 2 a file could not be checked.";
 enum Command {
     /// Check adverts, job descriptions and person specifications
     Check(check::Args),
+    /// Make the rewrites that keep the meaning, in text files
+    Fix(fix::Args),
     /// Show how a document was understood: its sections, criteria and duties
     Outline(outline::Args),
     /// Check the adverts in a table: CSV or JSON Lines in, JSON Lines out
@@ -56,6 +60,7 @@ enum Command {
 pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
+        Command::Fix(args) => fix::run(&args),
         Command::Outline(args) => outline::run(&args),
         Command::Records(args) => records::run(&args),
         Command::Explain(args) => explain::run(&args),
