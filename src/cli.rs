@@ -4,6 +4,7 @@
 //! are read (`read`), in which order and how many at once (`run`), and where it goes (`output`).
 
 mod check;
+mod compare;
 mod criteria;
 mod explain;
 mod files;
@@ -47,6 +48,8 @@ enum Command {
     Outline(outline::Args),
     /// Show what each document asks of the person, and whether the job needs it
     Criteria(criteria::Args),
+    /// Show what two versions of a document ask differently: what opened up and what closed
+    Compare(compare::Args),
     /// Show a rule: why, for whom, on what evidence, and when it is fine
     Explain(explain::Args),
     /// List all rules; test rule files; write a new one
@@ -58,6 +61,7 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Outline(args) => outline::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Criteria(args) => criteria::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
