@@ -4,6 +4,8 @@
 //! are read (`read`), in which order and how many at once (`run`), and where it goes (`output`).
 
 mod check;
+mod compare;
+mod criteria;
 mod explain;
 mod files;
 mod fix;
@@ -16,6 +18,7 @@ mod records;
 mod rules;
 mod run;
 mod setup;
+mod together;
 mod write;
 
 use std::process::ExitCode;
@@ -50,6 +53,10 @@ enum Command {
     Outline(outline::Args),
     /// Check the adverts in a table: CSV or JSON Lines in, JSON Lines out
     Records(records::Args),
+    /// Show what each document asks of the person, and whether the job needs it
+    Criteria(criteria::Args),
+    /// Show what two versions of a document ask differently: what opened up and what closed
+    Compare(compare::Args),
     /// Show a rule: why, for whom, on what evidence, and when it is fine
     Explain(explain::Args),
     /// List all rules; test rule files; write a new one
@@ -63,6 +70,8 @@ pub fn run() -> ExitCode {
         Command::Fix(args) => fix::run(&args),
         Command::Outline(args) => outline::run(&args),
         Command::Records(args) => records::run(&args),
+        Command::Compare(args) => compare::run(&args),
+        Command::Criteria(args) => criteria::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
     }

@@ -160,7 +160,7 @@ impl Run<'_> {
     /// Says what the whole run came to.
     fn tell(&self, n_files: usize) {
         self.passed.iter().collect::<std::collections::BTreeSet<_>>().iter().for_each(|why| {
-            let n = self.passed.iter().filter(|p| p == *why).count();
+            let n = self.passed.iter().filter(|p| *p == *why).count();
             complain(&format!("{n} {} left alone: {why}", if n == 1 { "file was" } else { "files were" }));
         });
         if n_files > 1 {
@@ -182,7 +182,9 @@ impl Run<'_> {
 fn refuse(format: Format) -> Result<(), FixError> {
     Err(FixError::Format(match format {
         Format::Text | Format::Markdown | Format::Html => return Ok(()),
-        Format::Word | Format::OpenDocument => "in Word and OpenDocument files changes are proposed, not made: `jdlint review --suggest` writes them as tracked changes",
+        Format::Word | Format::OpenDocument => {
+            "in Word and OpenDocument files changes are proposed, not made: `jdlint review --suggest` writes them as tracked changes"
+        }
         Format::JsonLd => "words in JSON cannot be changed in place; change them where the page is made",
         #[cfg(feature = "pdf")]
         Format::Pdf => "the words of a PDF cannot be changed in place; `jdlint check --format html` shows what to change in the document that it was made from",
