@@ -8,15 +8,18 @@ mod compare;
 mod criteria;
 mod explain;
 mod files;
+mod fix;
 mod options;
 mod outline;
 mod output;
 mod progress;
 mod read;
+mod records;
 mod rules;
 mod run;
 mod setup;
 mod together;
+mod write;
 
 use std::process::ExitCode;
 
@@ -44,8 +47,12 @@ Exit codes: 0 nothing to report, 1 findings, 2 a file could not be checked.";
 enum Command {
     /// Check adverts, job descriptions and person specifications
     Check(check::Args),
+    /// Make the rewrites that keep the meaning, in text files
+    Fix(fix::Args),
     /// Show how a document was understood: its sections, criteria and duties
     Outline(outline::Args),
+    /// Check the adverts in a table: CSV or JSON Lines in, JSON Lines out
+    Records(records::Args),
     /// Show what each document asks of the person, and whether the job needs it
     Criteria(criteria::Args),
     /// Show what two versions of a document ask differently: what opened up and what closed
@@ -60,7 +67,9 @@ enum Command {
 pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
+        Command::Fix(args) => fix::run(&args),
         Command::Outline(args) => outline::run(&args),
+        Command::Records(args) => records::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Criteria(args) => criteria::run(&args),
         Command::Explain(args) => explain::run(&args),
