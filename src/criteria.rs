@@ -3,11 +3,15 @@
 
 mod asked;
 mod assessed;
+mod change;
 mod parts;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
 pub use asked::Asked;
+pub use change::{Change, Direction, changes};
+pub use words::{alike, words};
 
 use crate::judge::{Ground, GroundPart, Judgement, Outcome, Reading, binding};
 use crate::outline::{Because, Binding, SectionKind, Statement, StatementRole};

@@ -3,6 +3,7 @@
 //! One file per format, each a [`Writer`]; a run is written file by file, so that nothing is held until its end. Text that
 //! came from a stranger is shown safely (`safe`). Knows nothing of how files were found.
 
+pub mod compare;
 mod conditions;
 pub mod criteria;
 pub mod explain;
