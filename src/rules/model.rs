@@ -153,9 +153,9 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Whether it speaks of what is asked of the person (its id's second part says what), so that how binding that is counts.
+    /// Whether it speaks of what is asked of the person; its id's second part says what.
     pub fn asks_of_person(&self) -> bool {
-        self.kind == RuleKind::Phrase && self.id.group() == "prerequisite" && self.applies.iter().any(|c| !c.binding.is_empty())
+        self.kind == RuleKind::Phrase && self.id.group() == "prerequisite"
     }
 }
 
