@@ -4,18 +4,22 @@
 //! are read (`read`), in which order and how many at once (`run`), and where it goes (`output`).
 
 mod check;
+mod compare;
 mod criteria;
 mod explain;
 mod files;
+mod fix;
 mod options;
 mod outline;
 mod output;
 mod progress;
 mod read;
+mod records;
 mod rules;
 mod run;
 mod setup;
 mod together;
+mod write;
 
 use std::process::ExitCode;
 
@@ -43,10 +47,16 @@ Exit codes: 0 nothing to report, 1 findings, 2 a file could not be checked.";
 enum Command {
     /// Check adverts, job descriptions and person specifications
     Check(check::Args),
+    /// Make the rewrites that keep the meaning, in text files
+    Fix(fix::Args),
     /// Show how a document was understood: its sections, criteria and duties
     Outline(outline::Args),
+    /// Check the adverts in a table: CSV or JSON Lines in, JSON Lines out
+    Records(records::Args),
     /// Show what each document asks of the person, and whether the job needs it
     Criteria(criteria::Args),
+    /// Show what two versions of a document ask differently: what opened up and what closed
+    Compare(compare::Args),
     /// Show a rule: why, for whom, on what evidence, and when it is fine
     Explain(explain::Args),
     /// List all rules; test rule files; write a new one
@@ -57,7 +67,10 @@ enum Command {
 pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
+        Command::Fix(args) => fix::run(&args),
         Command::Outline(args) => outline::run(&args),
+        Command::Records(args) => records::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Criteria(args) => criteria::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),

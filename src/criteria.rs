@@ -3,11 +3,15 @@
 
 mod asked;
 mod assessed;
+mod change;
 mod parts;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
 pub use asked::Asked;
+pub use change::{Change, Direction, changes};
+pub use words::{alike, words};
 
 use crate::judge::{Ground, GroundPart, Judgement, Outcome, Reading, binding};
 use crate::outline::{Because, Binding, SectionKind, Statement, StatementRole};
@@ -135,7 +139,7 @@ fn criterion(number: u32, statement: &Statement, part: &Part, reading: Reading) 
         because: statement.because,
         section,
         verdict,
-        needs: part.judgements.iter().filter_map(|j| need(j)).collect(),
+        needs: needs(part),
         other_ways: other_ways(part),
         condition: statement.condition,
         assessed: assessed::assessed(statement, part.span, reading),
@@ -186,6 +190,16 @@ fn verdict(judgement: &Judgement) -> Verdict {
         Some(Shows::AnotherWay) => Verdict::Open,
         Some(Shows::SomethingElse) | None => Verdict::Unquestioned,
     }
+}
+
+fn needs(part: &Part) -> Vec<Need> {
+    let mut needs: Vec<Need> = Vec::new();
+    for need in part.judgements.iter().filter_map(|j| need(j)) {
+        if !needs.contains(&need) {
+            needs.push(need);
+        }
+    }
+    needs
 }
 
 fn need(judgement: &Judgement) -> Option<Need> {

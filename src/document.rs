@@ -157,6 +157,16 @@ impl Document {
         }
     }
 
+    /// The document with a title that is known from elsewhere: a column of the table it came from.
+    #[must_use]
+    pub fn titled(mut self, title: &str) -> Document {
+        let title = title.trim();
+        if !title.is_empty() {
+            self.facts.title = Some(title.to_owned());
+        }
+        self
+    }
+
     /// What it was read as.
     pub fn format(&self) -> Format {
         self.format

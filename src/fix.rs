@@ -1,5 +1,7 @@
 //! Fixes and the original bytes → edited bytes, for text formats: what is not edited stays byte for byte.
 
+use std::collections::BTreeMap;
+
 use crate::document::{Document, Format, Location};
 use crate::lint::{Edit, Fix};
 use crate::text::Span;
@@ -46,22 +48,22 @@ pub struct ByteEdit {
 
 /// Makes fixes in a file, in their order; one that cannot be made is left whole.
 pub fn apply(bytes: &[u8], document: &Document, fixes: &[&Fix]) -> Fixed {
-    let mut edits: Vec<ByteEdit> = Vec::new();
+    // By where they begin; no two of them overlap.
+    let mut edits: BTreeMap<usize, ByteEdit> = BTreeMap::new();
     let (mut made, mut left) = (Vec::new(), Vec::new());
     for (n, fix) in fixes.iter().enumerate() {
         match byte_edits(bytes, document, &fix.edits) {
-            Ok(own) if own.iter().any(|o| edits.iter().any(|e| overlap(&e.range, &o.range))) => left.push((n, Unfixable::Overlaps)),
+            Ok(own) if own.iter().any(|o| touches(&edits, o)) => left.push((n, Unfixable::Overlaps)),
             Ok(own) => {
-                edits.extend(own);
+                edits.extend(own.into_iter().map(|e| (e.range.start, e)));
                 made.push(n);
             }
             Err(why) => left.push((n, why)),
         }
     }
-    edits.sort_by_key(|e| (e.range.start, e.range.end));
     let mut out = Vec::with_capacity(bytes.len() + 64);
     let mut at = 0;
-    for edit in edits {
+    for edit in edits.into_values() {
         out.extend_from_slice(&bytes[at..edit.range.start]);
         out.extend_from_slice(&edit.insert);
         at = edit.range.end;
@@ -118,7 +120,8 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Whether two changes touch the same bytes, or stand at the same place.
-fn overlap(a: &std::ops::Range<usize>, b: &std::ops::Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end || a.start == b.start
+/// Whether a change touches bytes that another changes, or stands at the same place.
+fn touches(edits: &BTreeMap<usize, ByteEdit>, new: &ByteEdit) -> bool {
+    let before = edits.range(..new.range.start).next_back();
+    before.is_some_and(|(_, e)| e.range.end > new.range.start) || edits.range(new.range.start..new.range.end.max(new.range.start + 1)).next().is_some()
 }

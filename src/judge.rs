@@ -146,7 +146,8 @@ fn outcome(candidate: &Candidate, rule: &Rule, entry: &Entry, scene: &mut Scene,
     }
     for applies in [&rule.applies, &entry.applies] {
         if !applies.is_empty() && !applies.iter().any(|c| scene.holds(c).is_some()) {
-            return Outcome::Left(Ground::of(GroundPart::Where, None));
+            let shows = applies.iter().find_map(|c| c.shows);
+            return Outcome::Left(Ground { shows, ..Ground::of(GroundPart::Where, None) });
         }
     }
     if let Some(ground) = rule.unless.iter().chain(&entry.unless).find_map(|c| scene.holds(c)) {

@@ -3,10 +3,12 @@
 //! Knows nothing of formats, screens or files.
 
 mod acronym;
+mod contradiction;
 mod examples;
 mod fingerprint;
 mod linter;
 mod measure;
+mod repeated;
 mod rewrite;
 mod score;
 mod settings;

@@ -4,6 +4,7 @@
 //! format that begins with the sum of it. Text that came from a stranger is shown safely (`safe`, `html::escape`). Knows
 //! nothing of how files were found.
 
+pub mod compare;
 mod conditions;
 pub mod criteria;
 pub mod explain;

@@ -18,6 +18,8 @@ pub(super) enum State {
     Open,
     /// The reader went away (`| head`): nothing more is to be done, and nothing is wrong.
     Closed,
+    /// It cannot be written: the disk is full. That was said.
+    Failed,
 }
 
 impl Output {
@@ -37,11 +39,16 @@ impl Output {
 
     /// Writes text.
     pub(super) fn write(&mut self, text: &str) -> State {
-        if self.state == State::Open && !text.is_empty() {
-            let written = self.stream.write_all(text.as_bytes()).and_then(|()| self.stream.flush());
+        self.write_bytes(text.as_bytes())
+    }
+
+    /// Writes a file in whatever encoding it has.
+    pub(super) fn write_bytes(&mut self, bytes: &[u8]) -> State {
+        if self.state == State::Open && !bytes.is_empty() {
+            let written = self.stream.write_all(bytes).and_then(|()| self.stream.flush());
             if let Err(error) = written {
-                self.state = State::Closed;
-                if error.kind() != ErrorKind::BrokenPipe {
+                self.state = if error.kind() == ErrorKind::BrokenPipe { State::Closed } else { State::Failed };
+                if self.state == State::Failed {
                     complain(&format!("the output cannot be written: {error}"));
                 }
             }

@@ -54,7 +54,7 @@ pub(super) fn in_order(jobs: &[Job], writer: &dyn Writer, output: &mut Output, w
     silence_panics();
     let progress = Progress::new(jobs.len());
     let one = |job: &Job| {
-        let done = guarded(|| work(job));
+        let done = guarded(|| work(job)).unwrap_or_else(Done::Failed);
         progress.advance();
         done
     };
@@ -67,7 +67,7 @@ pub(super) fn in_order(jobs: &[Job], writer: &dyn Writer, output: &mut Output, w
             }
             results.flush_unless_held()
         });
-        if state == State::Closed {
+        if state != State::Open {
             break;
         }
     }
@@ -140,7 +140,9 @@ impl<'a> Results<'a> {
         }
         self.flush();
         self.waiting = tail;
-        self.flush();
+        if self.flush() == State::Failed {
+            self.total.summary.failed += 1;
+        }
         self.total
     }
 
@@ -155,7 +157,7 @@ thread_local! {
 }
 
 /// A panic is reported as its file's error, so the usual message would only be noise.
-fn silence_panics() {
+pub(super) fn silence_panics() {
     std::panic::set_hook(Box::new(|info| {
         let place = info.location().map(ToString::to_string).unwrap_or_default();
         let message = info.payload_as_str().unwrap_or("no message");
@@ -163,8 +165,9 @@ fn silence_panics() {
     }));
 }
 
-fn guarded(work: impl FnOnce() -> Done) -> Done {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Done::Failed(FileError::Broke(PANICKED_AT.with(|at| at.borrow().clone()))))
+/// Does work that may panic, after [`silence_panics`].
+pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, FileError> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| FileError::Broke(PANICKED_AT.with(|at| at.borrow().clone())))
 }
 
 #[cfg(test)]
@@ -175,7 +178,7 @@ mod tests {
     fn a_panic_is_its_files_error() {
         silence_panics();
         let done = guarded(|| panic!("no such cell"));
-        let Done::Failed(FileError::Broke(what)) = done else { unreachable!("it broke") };
+        let Err::<(), _>(FileError::Broke(what)) = done else { unreachable!("it broke") };
         assert!(what.starts_with("no such cell, ") && what.contains("run.rs:"), "{what}");
     }
 }

@@ -39,7 +39,8 @@ pub(super) fn parts<'j, 'r>(statement: Span, judgements: &[&'j Judgement<'r>], r
 
 impl<'j, 'r> Part<'j, 'r> {
     fn add(&mut self, judgement: &'j Judgement<'r>) {
-        let key = |j: &Judgement| (weight(j), j.span.len());
+        // Of the same words the longer tell, of two ways to the same the first.
+        let key = |j: &Judgement| (weight(j), if self.span.overlaps(j.span) { j.span.len() } else { 0 });
         if self.told.is_none_or(|told| key(judgement) > key(told)) {
             self.told = Some(judgement);
         }

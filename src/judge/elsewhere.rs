@@ -21,7 +21,7 @@ fn another_item(candidate: &Candidate, statement: &Statement, scene: &Scene, sca
     let statements = &scene.reading.outline.statements;
     let others = statements.iter().filter(|s| s.route.is_some_and(|r| r.group == route.group) && s.block != statement.block);
     let asks_the_same = |s: &Statement| scan.candidates.iter().any(|c| c.rule == candidate.rule && s.span.contains(c.span) && scan.left(c).is_none());
-    let mut others = others.filter(|s| s.span.len() > route.words.len() && !asks_the_same(s));
+    let mut others = others.filter(|s| !route.words.contains(s.span) && !asks_the_same(s));
     others.next().map(|_| Ground::of(GroundPart::Route, Some(route.words)))
 }
 

@@ -1,8 +1,10 @@
 //! The linter: one advert in, a report for each of its documents out.
 
 use super::acronym::acronyms;
+use super::contradiction::contradictions;
+use super::repeated::repeated;
 use super::{Finding, Fingerprint, JurisdictionFrom, Related, Report, Scores, Settings, fingerprint, measure, rewrite, score, suppress};
-use crate::criteria::criteria;
+use crate::criteria::{Criterion, criteria};
 use crate::document::{Document, Facts};
 use crate::judge::{self, GroundPart, Judgement, JurisdictionReader, Outcome, Patterns, Reading, Scan, binding, statement_at};
 use crate::outline::{Binding, Outline, SectionKind, Wordings, outline};
@@ -115,23 +117,21 @@ impl Linter {
 
     fn check_one(&self, case: Case) -> Report {
         let Case { reading, whole, jurisdiction } = case;
-        let mut findings = Vec::new();
-        let mut judged = Vec::new();
-        let mut gender = None;
-        for (pack, patterns) in self.ruleset.packs().iter().zip(&self.patterns) {
-            let scan = Scan::new(reading.document, reading.outline, pack, patterns);
-            let judgements = judge::judge(reading, whole, pack, &scan, jurisdiction);
-            findings.extend(judgements.iter().filter_map(|j| self.finding(j, case, pack, &scan)));
-            self.whole_document(&mut findings, case, pack, &scan);
-            gender = gender.or_else(|| score::score(reading, pack, &scan));
-            judged.push(judgements);
-        }
+        let packs = self.ruleset.packs().iter().zip(&self.patterns);
+        let scans: Vec<(&Pack, Scan)> = packs.map(|(pack, patterns)| (pack, Scan::new(reading.document, reading.outline, pack, patterns))).collect();
+        let judged: Vec<Vec<Judgement>> = scans.iter().map(|(pack, scan)| judge::judge(reading, whole, pack, scan, jurisdiction)).collect();
         let criteria = criteria(reading, &judged.concat());
+        let mut findings = Vec::new();
+        for ((pack, scan), judgements) in scans.iter().zip(&judged) {
+            findings.extend(judgements.iter().filter_map(|j| self.finding(j, case, pack, scan)));
+            self.whole_document(&mut findings, &criteria, case, (pack, scan));
+        }
+        let gender = scans.iter().find_map(|(pack, scan)| score::score(reading, pack, scan));
         let findings = longest_of_each_group(findings);
         self.report(findings, criteria, gender, case)
     }
 
-    fn report(&self, mut findings: Vec<Finding>, criteria: Vec<crate::criteria::Criterion>, gender: Option<score::GenderScore>, case: Case) -> Report {
+    fn report(&self, mut findings: Vec<Finding>, criteria: Vec<Criterion>, gender: Option<score::GenderScore>, case: Case) -> Report {
         let reading = case.reading;
         fingerprint::fingerprint(&mut findings, reading.outline, reading.document.text());
         let (suppressed, idle) = suppress::suppress(&mut findings, reading.document, reading.outline, &self.ruleset, &self.settings);
@@ -204,8 +204,8 @@ impl Linter {
         }
     }
 
-    /// What belongs to the whole document: what is missing, figures, acronyms.
-    fn whole_document(&self, findings: &mut Vec<Finding>, case: Case, pack: &Pack, scan: &Scan) {
+    /// What belongs to the whole document: what is missing, figures, acronyms, what is asked again or contradicts itself.
+    fn whole_document(&self, findings: &mut Vec<Finding>, criteria: &[Criterion], case: Case, (pack, scan): (&Pack, &Scan)) {
         let Case { reading, whole, jurisdiction } = case;
         for (number, rule) in pack.rules.iter().enumerate().filter(|(_, r)| self.settings.selects(r)) {
             let number = u16::try_from(number).unwrap_or(u16::MAX);
@@ -232,9 +232,27 @@ impl Linter {
                         findings.push(self.place(rule, None, span, severity, case));
                     }
                 }
+                RuleKind::Repeated if applies(None) => {
+                    let again = repeated(criteria, reading);
+                    findings.extend(again.into_iter().map(|a| self.with_other(rule, &rule.message, (a.span, a.first), severity, case)));
+                }
+                RuleKind::Conflict if applies(None) => {
+                    for (figure, message) in &rule.figures {
+                        let pairs = contradictions(*figure, reading, jurisdiction);
+                        findings.extend(pairs.into_iter().map(|c| self.with_other(rule, message, (c.span, c.other), severity, case)));
+                    }
+                }
                 _ => {}
             }
         }
+    }
+
+    /// A finding that another place bears on.
+    fn with_other(&self, rule: &Rule, message: &str, (span, other): (Span, Span), severity: Severity, case: Case) -> Finding {
+        let mut finding = self.place(rule, None, span, severity, case);
+        finding.message = message.replace("{text}", case.reading.document.slice(span));
+        finding.related.push(Related { message: "the other half".to_owned(), span: other });
+        finding
     }
 }
 

@@ -10,6 +10,7 @@ mod terminal;
 pub use csv::CriteriaCsv;
 pub use json::CriteriaJson;
 pub use markdown::CriteriaMarkdown;
+pub(super) use markdown::escaped;
 pub use terminal::{CriteriaText, Why};
 
 use super::Checked;
@@ -56,7 +57,7 @@ fn row(criterion: &Criterion, document: &Document, wordings: &Wordings) -> Row {
 }
 
 /// In one line.
-fn line(text: &str) -> String {
+pub(super) fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -79,7 +80,7 @@ fn subject(subject: &str) -> &str {
     }
 }
 
-fn binding(binding: Binding) -> &'static str {
+pub(super) fn binding(binding: Binding) -> &'static str {
     match binding {
         Binding::Mandatory => "must",
         Binding::Expected => "should",

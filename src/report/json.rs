@@ -25,33 +25,12 @@ impl Writer for Json {
     }
 
     fn checked(&self, checked: &Checked) -> String {
-        // Only findings have places, and most files of a large run have none.
-        let lines = (!checked.report.findings.is_empty()).then(|| FileLines::new(checked.bytes));
-        to_line(&File {
-            path: checked.path,
-            format: Some(checked.document.format()),
-            kind: Some(checked.report.kind),
-            jurisdiction: self.jurisdiction.is_none().then(|| checked.report.jurisdiction.code()),
-            findings: checked.report.findings.iter().map(|f| finding(f, checked, lines.as_ref())).collect(),
-            suppressed: checked.report.suppressed,
-            scores: Some(&checked.report.scores),
-            notices: &checked.report.notices,
-            error: None,
-        })
+        let jurisdiction = self.jurisdiction.is_none().then(|| Some(checked.report.jurisdiction.code()));
+        to_line(&File { path: checked.path, told: Told { jurisdiction, ..told(checked) } })
     }
 
     fn failed(&self, failed: &Failed) -> String {
-        to_line(&File {
-            path: failed.path,
-            format: failed.format,
-            kind: None,
-            jurisdiction: None,
-            findings: Vec::new(),
-            suppressed: 0,
-            scores: None,
-            notices: &[],
-            error: Some(Error { message: failed.message }),
-        })
+        to_line(&File { path: failed.path, told: Told { jurisdiction: None, ..untold(failed) } })
     }
 
     fn between(&self) -> &'static str {
@@ -68,13 +47,76 @@ pub(super) fn to_line(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("only strings are keys, and writing to memory does not fail")
 }
 
+/// Which record of a table.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct RecordName<'a> {
+    /// What the table calls it; null where it has no such column.
+    pub id: &'a serde_json::Value,
+    /// Its number in the table, from 1.
+    pub record: u64,
+}
+
+/// A record of a table as a line of JSON: what is told of a file, without its path. There is no head that could say by
+/// whose law, so that each line does.
+pub fn record(name: RecordName, checked: &Checked) -> String {
+    to_line(&Record { name, told: told(checked) })
+}
+
+/// A record that could not be linted.
+pub fn bad_record(name: RecordName, failed: &Failed) -> String {
+    to_line(&Record { name, told: untold(failed) })
+}
+
+fn told<'a>(checked: &Checked<'a>) -> Told<'a> {
+    // Only findings have places, and most files of a large run have none.
+    let lines = (!checked.report.findings.is_empty()).then(|| FileLines::new(checked.bytes));
+    Told {
+        format: Some(checked.document.format()),
+        kind: Some(checked.report.kind),
+        jurisdiction: Some(Some(checked.report.jurisdiction.code())),
+        findings: checked.report.findings.iter().map(|f| finding(f, checked, lines.as_ref())).collect(),
+        suppressed: checked.report.suppressed,
+        scores: Some(&checked.report.scores),
+        notices: &checked.report.notices,
+        error: None,
+    }
+}
+
+fn untold<'a>(failed: &Failed<'a>) -> Told<'a> {
+    Told {
+        format: failed.format,
+        kind: None,
+        jurisdiction: Some(None),
+        findings: Vec::new(),
+        suppressed: 0,
+        scores: None,
+        notices: &[],
+        error: Some(Error { message: failed.message }),
+    }
+}
+
 #[derive(Serialize)]
 struct File<'a> {
     path: &'a str,
+    #[serde(flatten)]
+    told: Told<'a>,
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    #[serde(flatten)]
+    name: RecordName<'a>,
+    #[serde(flatten)]
+    told: Told<'a>,
+}
+
+#[derive(Serialize)]
+struct Told<'a> {
     format: Option<Format>,
     kind: Option<Kind>,
+    /// `None`: the head says it for all.
     #[serde(skip_serializing_if = "Option::is_none")]
-    jurisdiction: Option<&'static str>,
+    jurisdiction: Option<Option<&'static str>>,
     findings: Vec<JsonFinding<'a>>,
     suppressed: usize,
     scores: Option<&'a Scores>,

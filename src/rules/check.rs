@@ -3,16 +3,17 @@
 use super::catalogue::STRENGTHS;
 use super::conditions::{JURISDICTIONS, condition, phrases};
 use super::fields::{At, File, Table, unknown};
-use super::model::{Coding, Entry, Fact, FixKind, Jurisdiction, Measure, Override, Rule, RuleId, RuleKind, Severity, Soften};
+use super::model::{Coding, Entry, Fact, Figure, FixKind, Jurisdiction, Measure, Override, Rule, RuleId, RuleKind, Severity, Soften};
 use super::pack::{Compiling, Owner, Part};
 use super::pattern::Pattern;
 use super::{Catalogue, Example, Mistake, PackSource};
 
-const HEAD: [&str; 25] = [
+const HEAD: [&str; 26] = [
     "format",
     "id",
     "aliases",
     "unassessable",
+    "figures",
     "name",
     "kind",
     "severity",
@@ -129,12 +130,20 @@ fn head(file: &File, root: &Table, source: &PackSource, catalogue: &Catalogue, p
         examples,
         file: file.name().to_owned(),
         off: false,
+        figures: figures(root, mistakes),
         unassessable: root.flag("unassessable", mistakes).unwrap_or(false),
     })
 }
 
+fn figures(root: &Table, mistakes: &mut Vec<Mistake>) -> Vec<(Figure, String)> {
+    let names = [("pay", Figure::Pay), ("hours", Figure::Hours), ("closing-date", Figure::ClosingDate)];
+    let Some(table) = root.tables("figures", mistakes).into_iter().next() else { return Vec::new() };
+    table.only(&names.map(|(n, _)| n), mistakes);
+    names.into_iter().filter_map(|(name, figure)| Some((figure, table.optional_string(name, mistakes)?.value))).collect()
+}
+
 fn kind(root: &Table, mistakes: &mut Vec<Mistake>) -> Option<RuleKind> {
-    let kinds = [("phrase", 0), ("absence", 1), ("measure", 2), ("conflict", 3), ("acronym", 4), ("score", 5)];
+    let kinds = [("phrase", 0), ("absence", 1), ("measure", 2), ("conflict", 3), ("acronym", 4), ("score", 5), ("repeated", 6)];
     if root.get("kind").is_none() {
         return Some(RuleKind::Phrase);
     }
@@ -155,6 +164,7 @@ fn kind(root: &Table, mistakes: &mut Vec<Mistake>) -> Option<RuleKind> {
         }
         3 => RuleKind::Conflict,
         4 => RuleKind::Acronym,
+        6 => RuleKind::Repeated,
         _ => RuleKind::Score,
     })
 }

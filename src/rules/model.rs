@@ -148,12 +148,14 @@ pub struct Rule {
     pub off: bool,
     /// Whether its words say nothing that a panel could assess, whatever the criterion is about.
     pub unassessable: bool,
+    /// For a conflict: figures of the document that are held against one another, and what a finding says.
+    pub figures: Vec<(Figure, String)>,
 }
 
 impl Rule {
-    /// Whether it speaks of what is asked of the person, so that how binding that is counts.
+    /// Whether it speaks of what is asked of the person; its id's second part says what.
     pub fn asks_of_person(&self) -> bool {
-        self.kind == RuleKind::Phrase && self.applies.iter().any(|c| !c.binding.is_empty())
+        self.kind == RuleKind::Phrase && self.id.group() == "prerequisite"
     }
 }
 
@@ -179,10 +181,23 @@ pub enum RuleKind {
     Measure(Measure),
     /// Two statements that cannot both be meant: an entry's `find` and its `against`.
     Conflict,
+    /// One criterion asked twice, or contained in another.
+    Repeated,
     /// An acronym that is never explained, at its first use.
     Acronym,
     /// A figure for the report's `scores`, never a finding.
     Score,
+}
+
+/// A figure that a document may state twice, differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Figure {
+    /// Pay in the title or at one label, and at another.
+    Pay,
+    /// Hours a week, likewise.
+    Hours,
+    /// The day an advert was posted, and an earlier one on which it closes.
+    ClosingDate,
 }
 
 /// A fact that a job board's data may state beside the text.

@@ -47,7 +47,7 @@ fn line(cells: [String; 8]) -> String {
 }
 
 /// What Markdown or HTML would take for markup, with a backslash or as an entity, so that a stranger's words stay words.
-fn escaped(text: &str) -> String {
+pub(in crate::report) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in shown(text).chars() {
         match c {

@@ -9,9 +9,11 @@ use crate::report::criteria::{Row, rows};
 /// A criterion with its words.
 type Said<'c> = (&'c Criterion, Row);
 
-/// The columns, in order: how each is headed, and what it says of a criterion.
-const COLUMNS: [(&str, fn(&Page, &Said) -> String); 4] =
-    [("What it asks", asked), ("About", subject), ("How binding, and why", binding), ("Does the job need it?", needed)];
+/// A column: how it is headed, and what it says of a criterion.
+type Column = (&'static str, fn(&Page, &Said) -> String);
+
+/// The columns, in order.
+const COLUMNS: [Column; 4] = [("What it asks", asked), ("About", subject), ("How binding, and why", binding), ("Does the job need it?", needed)];
 
 /// The section on criteria; nothing where nothing is asked of the person.
 pub(super) fn section(page: &Page) -> String {
