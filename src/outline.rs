@@ -48,6 +48,7 @@ impl Outline {
             duties: Vec::new(),
             words: CriterionWords::default(),
             notices: Vec::new(),
+            foreign: Vec::new(),
             folded: Folded::default(),
         }
     }
@@ -61,7 +62,7 @@ pub fn outline(document: &Document, wordings: &Wordings) -> Outline {
     let cells = tables::cell_roles(&reading);
     let headings = headings::headings(&reading, &cells);
     let layout = sections::lay_out(&reading, &headings, &cells);
-    let (languages, names) = language::languages(&reading, &headings);
+    let (languages, foreign) = language::languages(&reading, &headings);
     let mut statements = statements::statements(&reading, &words, &layout.pieces, &languages);
     routes::find(&reading, &words, &mut statements);
     let title = title::title(&reading, &headings);
@@ -75,9 +76,9 @@ pub fn outline(document: &Document, wordings: &Wordings) -> Outline {
     title::by_regulator(&words, &statements, &mut roles);
     let duties = duties(&words, &statements);
     let kind = kind::kind(&reading, &words, &layout.sections, &statements);
-    let notices = language::notice(&languages, &names).into_iter().collect();
+    let notices = language::notice(&languages, &foreign).into_iter().collect();
     let words = CriterionWords { behaviour: words.behaviour, levels: words.levels, assessment: words.assessment };
-    Outline { kind, title, roles, seniority, sections: layout.sections, statements, duties, words, notices, folded }
+    Outline { kind, title, roles, seniority, sections: layout.sections, statements, duties, words, notices, foreign, folded }
 }
 
 /// The statements that say what the person will do, with the activities in them.
@@ -120,6 +121,8 @@ pub struct Outline {
     pub words: CriterionWords,
     /// Notices for the reader: a half in another language left alone, say.
     pub notices: Vec<String>,
+    /// Blocks whose own words tell another language than English, in order, and its name: “welsh”.
+    pub foreign: Vec<(u32, String)>,
     /// The matching view of the document's text.
     pub folded: Folded,
 }

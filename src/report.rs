@@ -1,12 +1,14 @@
-//! A linted file → what people, editors and scripts read: annotated text for the terminal, JSON.
+//! A linted file → what people, editors and scripts read: annotated text for the terminal, JSON, a page of HTML.
 //!
-//! One file per format, each a [`Writer`]; a run is written file by file, so that nothing is held until its end. Text that
-//! came from a stranger is shown safely (`safe`). Knows nothing of how files were found.
+//! One file per format, each a [`Writer`]; a run is written file by file, so that nothing is held until its end, save for a
+//! format that begins with the sum of it. Text that came from a stranger is shown safely (`safe`, `html::escape`). Knows
+//! nothing of how files were found.
 
 pub mod compare;
 mod conditions;
 pub mod criteria;
 pub mod explain;
+pub mod html;
 pub mod json;
 pub mod outline_json;
 pub mod outline_text;
@@ -18,7 +20,7 @@ mod summary;
 pub mod terminal;
 
 pub use safe::shown;
-pub use summary::Summary;
+pub use summary::{RuleCount, Summary};
 
 use crate::document::{Document, Format};
 use crate::lint::Report;
@@ -74,6 +76,15 @@ impl Default for Look {
     }
 }
 
+/// When the beginning of a report can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begins {
+    /// Before the first file is read.
+    AtOnce,
+    /// When all files are done, since it sums them up: then all parts are held in memory until the end.
+    WithTheSum,
+}
+
 /// A report format. The parts of a run are rendered in any order and written in this: head, files with `between` them, tail.
 pub trait Writer: Sync {
     /// What comes before the first file.
@@ -86,6 +97,23 @@ pub trait Writer: Sync {
     fn between(&self) -> &'static str;
     /// What comes after the last file.
     fn tail(&self, summary: &Summary) -> String;
+
+    /// When the beginning can be written.
+    fn begins(&self) -> Begins {
+        Begins::AtOnce
+    }
+    /// What comes before the first file in a report that begins with the sum of the run, and with a line on each file.
+    fn opening(&self, _lines: &[String], _summary: &Summary) -> String {
+        self.head()
+    }
+    /// The line on a linted file.
+    fn line(&self, _checked: &Checked) -> String {
+        String::new()
+    }
+    /// The line on a file that could not be linted.
+    fn failed_line(&self, _failed: &Failed) -> String {
+        String::new()
+    }
 }
 
 /// How a severity is called in reports for people.

@@ -14,6 +14,7 @@ use super::setup::{Job, Overrides, Setup, Setups};
 use crate::document::ReadError;
 use crate::lint::{Advert, JurisdictionFrom, Report};
 use crate::outline::Kind;
+use crate::report::html::Html;
 use crate::report::json::Json;
 use crate::report::terminal::Terminal;
 use crate::report::{Checked, Summary, Writer};
@@ -25,6 +26,7 @@ Examples:
   jdlint check advert.docx specification.docx
   jdlint check --min-severity warning --jurisdiction ie adverts/
   jdlint check --select prerequisite,gendered.title adverts/
+  jdlint check --format html adverts/ > report.html
   pandoc advert.odt -t html | jdlint check - --stdin-filename advert.html
 
 A finding is accepted by a comment in the document (<!-- jdlint: allow RULE: reason -->), or by
@@ -60,6 +62,8 @@ enum Format {
     Terminal,
     /// For scripts and editors
     Json,
+    /// One page for a browser, to read and to pass on
+    Html,
 }
 
 pub(super) fn run(args: &Args) -> ExitCode {
@@ -79,14 +83,16 @@ pub(super) fn run(args: &Args) -> ExitCode {
     };
     let mut output = match args.format {
         Format::Terminal => Output::new(args.color.into()),
-        Format::Json => Output::for_programs(),
+        Format::Json | Format::Html => Output::for_programs(),
     };
     let terminal = Terminal { catalogue: first.linter.ruleset().catalogue(), look: output.look() };
     let settings = first.linter.settings();
     let json = Json { jurisdiction: (settings.jurisdiction_from == JurisdictionFrom::Settings).then_some(settings.jurisdiction) };
+    let html = Html { ruleset: first.linter.ruleset(), wordings: first.linter.wordings() };
     let writer: &dyn Writer = match args.format {
         Format::Terminal => &terminal,
         Format::Json => &json,
+        Format::Html => &html,
     };
     let total = in_order(&jobs, writer, &mut output, |job| check(job, &setups.all()[job.setup], args.min_severity, writer));
     let outcome = match (total.summary.failed, total.fails) {
@@ -108,7 +114,7 @@ fn check(job: &Job, setup: &Setup, shown_from: Severity, writer: &dyn Writer) ->
             report.findings.retain(|f| f.severity >= shown_from);
             let document = &advert.documents()[0];
             let checked = Checked { path: &job.target.name, bytes: &bytes, document, report: &report, ruleset: setup.linter.ruleset() };
-            Done::Written { text: writer.checked(&checked), summary, verdict }
+            Done::Written { text: writer.checked(&checked), line: writer.line(&checked), summary, verdict }
         }
         // A folder may hold any JSON.
         Err(FileError::Document(ReadError::NoJobPosting)) if job.target.origin == Origin::Walked => Done::Passed(Passed::OtherContent),

@@ -81,7 +81,7 @@ fn outline(job: &Job, setup: &Setup, writer: &dyn Writer) -> Done {
         Ok((bytes, advert, report)) => {
             let document = &advert.documents()[0];
             let checked = Checked { path: &job.target.name, bytes: &bytes, document, report: &report, ruleset: setup.linter.ruleset() };
-            Done::Written { text: writer.checked(&checked), summary: Summary::of(&report, Severity::Info), verdict: Verdict::Passes }
+            Done::Written { text: writer.checked(&checked), line: String::new(), summary: Summary::of(&report, Severity::Info), verdict: Verdict::Passes }
         }
         Err(error) => Done::Failed(error),
     }

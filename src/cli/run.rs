@@ -9,12 +9,12 @@ use super::output::{Output, State, complain};
 use super::progress::Progress;
 use super::read::{self, FileError};
 use super::setup::Job;
-use crate::report::{Failed, Summary, Writer, shown};
+use crate::report::{Begins, Failed, Summary, Writer, shown};
 
 /// What came of a file.
 pub(super) enum Done {
     /// It is written, and counts.
-    Written { text: String, summary: Summary, verdict: Verdict },
+    Written { text: String, line: String, summary: Summary, verdict: Verdict },
     /// It could not be linted.
     Failed(FileError),
     /// It is none of ours: a folder held it.
@@ -58,25 +58,21 @@ pub(super) fn in_order(jobs: &[Job], writer: &dyn Writer, output: &mut Output, w
         progress.advance();
         done
     };
-    let mut results = Results { total: Total::default(), writer, output, waiting: writer.head(), n_written: 0 };
+    let mut results = Results::new(writer, output);
     for chunk in jobs.chunks(CHUNK) {
         let done: Vec<Done> = if jobs.len() <= FEW { chunk.iter().map(one).collect() } else { chunk.par_iter().map(one).collect() };
         let state = progress.aside(|| {
             for (job, done) in chunk.iter().zip(done) {
                 results.add(job, done);
             }
-            results.flush()
+            results.flush_unless_held()
         });
         if state != State::Open {
             break;
         }
     }
     drop(progress);
-    results.waiting = writer.tail(&results.total.summary);
-    if results.flush() == State::Failed {
-        results.total.summary.failed += 1;
-    }
-    results.total
+    results.finish()
 }
 
 /// Results on their way out.
@@ -87,13 +83,21 @@ struct Results<'a> {
     /// What is not written yet.
     waiting: String,
     n_written: usize,
+    /// A line on each file, for a report that begins with them.
+    lines: Vec<String>,
 }
 
-impl Results<'_> {
+impl<'a> Results<'a> {
+    fn new(writer: &'a dyn Writer, output: &'a mut Output) -> Results<'a> {
+        let waiting = if writer.begins() == Begins::AtOnce { writer.head() } else { String::new() };
+        Results { total: Total::default(), writer, output, waiting, n_written: 0, lines: Vec::new() }
+    }
+
     fn add(&mut self, job: &Job, done: Done) {
         match done {
-            Done::Written { text, summary, verdict } => {
+            Done::Written { text, line, summary, verdict } => {
                 self.append(&text);
+                self.lines.push(line);
                 self.total.summary.add(&summary);
                 self.total.fails += usize::from(verdict == Verdict::Fails);
             }
@@ -101,9 +105,10 @@ impl Results<'_> {
                 let message = error.to_string();
                 let failed = Failed { path: &job.target.name, format: read::named(&job.target), message: &message };
                 self.append(&self.writer.failed(&failed));
+                self.lines.push(self.writer.failed_line(&failed));
                 self.total.summary.add(&Summary::of_failed());
                 // Both streams often go to one place, and there the order of the files is to be seen.
-                self.flush();
+                self.flush_unless_held();
                 complain(&format!("{}: {message}", shown(&job.target.name)));
             }
             Done::Passed(passed) => self.total.summary.left_alone += usize::from(passed == Passed::OtherKind),
@@ -116,6 +121,29 @@ impl Results<'_> {
         }
         self.waiting.push_str(part);
         self.n_written += 1;
+    }
+
+    /// Writes what is done, unless what comes before it is not known yet.
+    fn flush_unless_held(&mut self) -> State {
+        match self.writer.begins() {
+            Begins::AtOnce => self.flush(),
+            Begins::WithTheSum => State::Open,
+        }
+    }
+
+    fn finish(mut self) -> Total {
+        let summary = &self.total.summary;
+        let tail = self.writer.tail(summary);
+        if self.writer.begins() == Begins::WithTheSum {
+            let opening = self.writer.opening(&self.lines, summary);
+            self.output.write(&opening);
+        }
+        self.flush();
+        self.waiting = tail;
+        if self.flush() == State::Failed {
+            self.total.summary.failed += 1;
+        }
+        self.total
     }
 
     fn flush(&mut self) -> State {

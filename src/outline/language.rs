@@ -4,27 +4,25 @@ use super::Language;
 use super::headings::{Heading, said};
 use super::reading::Reading;
 use crate::document::BlockKind;
-use crate::text::{Span, tokens};
+use crate::text::{Span, offset, tokens};
 
-/// The languages of all blocks, and the names of those other than English.
-pub(super) fn languages(reading: &Reading, headings: &[Option<Heading>]) -> (Vec<Language>, Vec<String>) {
+/// The languages of all blocks, and the names of the other languages, each with a block that it was told from.
+pub(super) fn languages(reading: &Reading, headings: &[Option<Heading>]) -> (Vec<Language>, Vec<(u32, String)>) {
     let blocks = reading.document.blocks();
-    let mut names: Vec<usize> = Vec::new();
+    let mut foreign = Vec::new();
     let told: Vec<Option<Language>> = blocks
         .iter()
         .zip(headings)
-        .map(|(block, heading)| {
+        .enumerate()
+        .map(|(n, (block, heading))| {
             let by_words = told(reading, block.span);
             if let Some(Told::Other(language)) = by_words {
-                names.push(language);
+                foreign.push((offset(n), reading.wordings.languages.name(language).to_owned()));
             }
             by_words.map(Told::language).or_else(|| heading.as_ref().and_then(|h| told_by_heading(reading, block.span, h)))
         })
         .collect();
-    names.sort_unstable();
-    names.dedup();
-    let names = names.into_iter().map(|n| reading.wordings.languages.name(n).to_owned()).collect();
-    (fill(reading, headings, &told), names)
+    (fill(reading, headings, &told), foreign)
 }
 
 #[derive(Clone, Copy)]
@@ -106,10 +104,11 @@ fn fill(reading: &Reading, headings: &[Option<Heading>], told: &[Option<Language
 }
 
 /// What to tell the reader about parts in other languages.
-pub(super) fn notice(languages: &[Language], names: &[String]) -> Option<String> {
+pub(super) fn notice(languages: &[Language], foreign: &[(u32, String)]) -> Option<String> {
     let others = languages.iter().filter(|l| **l == Language::Other).count();
-    let which = match names {
-        [one] => title_case(one),
+    let first = foreign.first().map(|(_, name)| name);
+    let which = match first {
+        Some(one) if foreign.iter().all(|(_, name)| name == one) => title_case(one),
         _ => "another language".to_owned(),
     };
     match others {

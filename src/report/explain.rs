@@ -38,7 +38,7 @@ fn severities(rule: &Rule) -> String {
     format!("Severity: {}{aliases}", all.join("; "))
 }
 
-fn strength(evidence: Evidence) -> &'static str {
+pub(super) fn strength(evidence: Evidence) -> &'static str {
     match evidence {
         Evidence::Strong => "strong (sound studies agree, or it is the law)",
         Evidence::Moderate => "moderate (some sound studies, or guidance that rests on them)",

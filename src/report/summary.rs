@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::lint::Report;
-use crate::rules::Severity;
+use crate::rules::{RuleId, Severity};
 
 /// Counts over all files of a run. All findings count, those too quiet to be shown, too.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -28,6 +28,20 @@ pub struct Summary {
     pub failed: usize,
     /// How many findings each audience may read as “not for me”, by the audience's id.
     pub audiences: BTreeMap<String, usize>,
+    /// What each rule found, by its id.
+    #[serde(skip)]
+    pub rules: BTreeMap<RuleId, RuleCount>,
+}
+
+/// What one rule found in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleCount {
+    /// How often.
+    pub findings: usize,
+    /// In how many files.
+    pub files: usize,
+    /// The gravest of its findings.
+    pub worst: Severity,
 }
 
 impl Summary {
@@ -37,6 +51,13 @@ impl Summary {
         let mut audiences = BTreeMap::new();
         for audience in report.findings.iter().flat_map(|f| &f.audiences) {
             *audiences.entry(audience.clone()).or_insert(0) += 1;
+        }
+        let mut rules: BTreeMap<RuleId, RuleCount> = BTreeMap::new();
+        for finding in &report.findings {
+            let one = RuleCount { findings: 0, files: 1, worst: finding.severity };
+            let count = rules.entry(finding.rule.clone()).or_insert(one);
+            count.findings += 1;
+            count.worst = count.worst.max(finding.severity);
         }
         Summary {
             files: 1,
@@ -48,6 +69,7 @@ impl Summary {
             left_alone: 0,
             failed: 0,
             audiences,
+            rules,
         }
     }
 
@@ -68,6 +90,12 @@ impl Summary {
         self.failed += other.failed;
         for (audience, count) in &other.audiences {
             *self.audiences.entry(audience.clone()).or_insert(0) += count;
+        }
+        for (rule, count) in &other.rules {
+            let total = self.rules.entry(rule.clone()).or_insert(RuleCount { findings: 0, files: 0, worst: count.worst });
+            total.findings += count.findings;
+            total.files += count.files;
+            total.worst = total.worst.max(count.worst);
         }
     }
 
