@@ -4,6 +4,7 @@
 //! are read (`read`), in which order and how many at once (`run`), and where it goes (`output`).
 
 mod check;
+mod criteria;
 mod explain;
 mod files;
 mod options;
@@ -14,6 +15,7 @@ mod read;
 mod rules;
 mod run;
 mod setup;
+mod together;
 
 use std::process::ExitCode;
 
@@ -43,6 +45,8 @@ enum Command {
     Check(check::Args),
     /// Show how a document was understood: its sections, criteria and duties
     Outline(outline::Args),
+    /// Show what each document asks of the person, and whether the job needs it
+    Criteria(criteria::Args),
     /// Show a rule: why, for whom, on what evidence, and when it is fine
     Explain(explain::Args),
     /// List all rules; test rule files; write a new one
@@ -54,6 +58,7 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Outline(args) => outline::run(&args),
+        Command::Criteria(args) => criteria::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
     }

@@ -5,6 +5,7 @@
 //! screens or settings other than the jurisdiction.
 
 mod conditions;
+mod elsewhere;
 mod jurisdiction;
 mod scan;
 
@@ -14,7 +15,7 @@ pub use scan::{Candidate, Scan};
 
 use crate::document::{BlockKind, Document};
 use crate::outline::{Binding, Language, Outline, Statement, StatementRole};
-use crate::rules::{Entry, Jurisdiction, Pack, Rule, RuleKind, Severity};
+use crate::rules::{Entry, Jurisdiction, Pack, Rule, RuleKind, Severity, Shows};
 use crate::text::Span;
 use conditions::Scene;
 
@@ -60,6 +61,22 @@ pub struct Ground {
     pub span: Option<Span>,
     /// The rule's own words for it.
     pub because: Option<String>,
+    /// What it says of a criterion that is left.
+    pub shows: Option<Shows>,
+}
+
+impl Ground {
+    /// A ground of this part at a place, without more to say.
+    fn of(part: GroundPart, span: Option<Span>) -> Ground {
+        let shows = match part {
+            GroundPart::Role(_) => Some(Shows::Required),
+            GroundPart::Duty(_) => Some(Shows::Duty),
+            GroundPart::Words | GroundPart::Route | GroundPart::TakenBack | GroundPart::Condition => Some(Shows::AnotherWay),
+            GroundPart::Leave | GroundPart::Passage => Some(Shows::SomethingElse),
+            GroundPart::Where | GroundPart::Other => None,
+        };
+        Ground { part, span, because: None, shows }
+    }
 }
 
 /// Which part of a rule decided.
@@ -69,12 +86,18 @@ pub enum GroundPart {
     Leave,
     /// None of the rule's `where` tables holds.
     Where,
-    /// A role of the post allows it.
-    Role,
-    /// A duty of the post bears it out.
-    Duty,
+    /// A role of the post, by its number, allows it.
+    Role(u16),
+    /// A duty of the post with this activity bears it out.
+    Duty(u16),
     /// Words in the same statement, or beside what was found, allow it: another way in.
     Words,
+    /// Another item of the same list is another way in: “one or more of:”.
+    Route,
+    /// It is asked of some people, or of some posts, only.
+    Condition,
+    /// Another statement says that it is not asked of everybody.
+    TakenBack,
     /// Another key of an `unless` or `soften`.
     Other,
     /// The passage is in another language, or somebody else's words, or no words at all.
@@ -116,21 +139,31 @@ fn judge_one<'r>(candidate: &Candidate, scene: &mut Scene<'_, 'r>, scan: &Scan) 
 
 fn outcome(candidate: &Candidate, rule: &Rule, entry: &Entry, scene: &mut Scene, scan: &Scan) -> Outcome {
     if !is_readable(scene) {
-        return Outcome::Left(Ground { part: GroundPart::Passage, span: None, because: None });
+        return Outcome::Left(Ground::of(GroundPart::Passage, None));
     }
     if let Some(span) = scan.left(candidate) {
-        return Outcome::Left(Ground { part: GroundPart::Leave, span: Some(span), because: None });
+        return Outcome::Left(Ground::of(GroundPart::Leave, Some(span)));
     }
     for applies in [&rule.applies, &entry.applies] {
         if !applies.is_empty() && !applies.iter().any(|c| scene.holds(c).is_some()) {
-            return Outcome::Left(Ground { part: GroundPart::Where, span: None, because: None });
+            return Outcome::Left(Ground::of(GroundPart::Where, None));
         }
     }
     if let Some(ground) = rule.unless.iter().chain(&entry.unless).find_map(|c| scene.holds(c)) {
         return Outcome::Left(ground);
     }
+    if rule.asks_of_person()
+        && let Some(ground) = elsewhere::way_in(candidate, scene, scan)
+    {
+        return Outcome::Left(ground);
+    }
     let severity = severity(rule, entry, scene.jurisdiction);
-    let softened = rule.soften.iter().filter(|s| s.to < severity).filter_map(|s| Some((s, scene.holds(&s.when)?))).min_by_key(|(s, _)| s.to);
+    let softened = rule
+        .soften
+        .iter()
+        .filter(|s| s.to < severity)
+        .filter_map(|s| Some((s, scene.holds(&s.when)?)))
+        .min_by_key(|(s, ground)| (s.to, ground.shows.is_none()));
     match softened {
         Some((soften, ground)) => Outcome::Found(soften.to, Some(Ground { because: soften.because.clone(), ..ground })),
         None => Outcome::Found(severity, None),

@@ -9,6 +9,7 @@ mod kind;
 mod labels;
 mod language;
 mod reading;
+mod routes;
 mod sections;
 mod sentences;
 mod statements;
@@ -45,6 +46,7 @@ impl Outline {
             sections: Vec::new(),
             statements: Vec::new(),
             duties: Vec::new(),
+            words: CriterionWords::default(),
             notices: Vec::new(),
             folded: Folded::default(),
         }
@@ -61,6 +63,7 @@ pub fn outline(document: &Document, wordings: &Wordings) -> Outline {
     let layout = sections::lay_out(&reading, &headings, &cells);
     let (languages, names) = language::languages(&reading, &headings);
     let mut statements = statements::statements(&reading, &words, &layout.pieces, &languages);
+    routes::find(&reading, &words, &mut statements);
     let title = title::title(&reading, &headings);
     if let Some(span) = title.as_ref().and_then(|t| t.span) {
         // “Support Worker” begins like a duty.
@@ -73,7 +76,8 @@ pub fn outline(document: &Document, wordings: &Wordings) -> Outline {
     let duties = duties(&words, &statements);
     let kind = kind::kind(&reading, &words, &layout.sections, &statements);
     let notices = language::notice(&languages, &names).into_iter().collect();
-    Outline { kind, title, roles, seniority, sections: layout.sections, statements, duties, notices, folded }
+    let words = CriterionWords { behaviour: words.behaviour, levels: words.levels, assessment: words.assessment };
+    Outline { kind, title, roles, seniority, sections: layout.sections, statements, duties, words, notices, folded }
 }
 
 /// The statements that say what the person will do, with the activities in them.
@@ -112,6 +116,8 @@ pub struct Outline {
     pub statements: Vec<Statement>,
     /// What the person will do: those statements that say so, with the activities found in them.
     pub duties: Vec<Duty>,
+    /// Words that tell criteria apart.
+    pub words: CriterionWords,
     /// Notices for the reader: a half in another language left alone, say.
     pub notices: Vec<String>,
     /// The matching view of the document's text.
@@ -164,6 +170,30 @@ pub struct Statement {
     pub language: Language,
     /// Whether it is a heading, criterion, duty or other text.
     pub role: StatementRole,
+    /// The list of which it is one way in among others.
+    pub route: Option<Route>,
+    /// Words that ask it of some people, or of some posts, only: “if you drive”.
+    pub condition: Option<Span>,
+}
+
+/// One way in among others: “one or more of:” over a list, or “or” between two of its items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// Statements of one group are ways in to the same.
+    pub group: u32,
+    /// The words that say so.
+    pub words: Span,
+}
+
+/// Words of criteria that say more of them than how binding they are, each by place.
+#[derive(Clone, Debug, Default)]
+pub struct CriterionWords {
+    /// Attitudes and manners.
+    pub behaviour: Vec<Span>,
+    /// Qualifications that stand over one another; 1 is the lowest.
+    pub levels: Vec<(Span, u8)>,
+    /// What heads how criteria are assessed.
+    pub assessment: Vec<Span>,
 }
 
 /// What a statement does in the document.

@@ -4,6 +4,7 @@
 //! came from a stranger is shown safely (`safe`). Knows nothing of how files were found.
 
 mod conditions;
+pub mod criteria;
 pub mod explain;
 pub mod json;
 pub mod outline_json;

@@ -27,7 +27,9 @@ mod pattern;
 pub use catalogue::{Audience, Catalogue, Names, Source};
 pub use example::Example;
 pub use jurisdictions::{Sign, Signs};
-pub use model::{Coding, Condition, Entry, Evidence, Fact, FixKind, Jurisdiction, Measure, NumberTest, Override, Rule, RuleId, RuleKind, Severity, Soften};
+pub use model::{
+    Coding, Condition, Entry, Evidence, Fact, FixKind, Jurisdiction, Measure, NumberTest, Override, Rule, RuleId, RuleKind, Severity, Shows, Soften,
+};
 pub use pack::{Base, Owner, Pack, PackSource, Part};
 pub use pattern::Pattern;
 

@@ -65,13 +65,14 @@ enum Format {
 pub(super) fn run(args: &Args) -> ExitCode {
     let overrides = Overrides { select: args.select.clone(), ignore: args.ignore.clone(), fail_on: args.fail_on };
     let mut setups = Setups::new(&args.configured, overrides);
-    let jobs = match setups.jobs(files::find(&args.documents)) {
+    let mut jobs = match setups.jobs(files::find(&args.documents)) {
         Ok(jobs) => jobs,
         Err(error) => {
             error.tell(args.color.into());
             return Outcome::Failed.into();
         }
     };
+    args.documents.together.join(&mut jobs);
     let Some(first) = jobs.first().and_then(|j| setups.all().get(j.setup)).or(setups.all().first()) else {
         complain("there is no document here; name a file to have it read whatever it is called");
         return Outcome::Clean.into();
@@ -118,7 +119,15 @@ fn check(job: &Job, setup: &Setup, shown_from: Severity, writer: &dyn Writer) ->
 pub(super) fn read_and_check(job: &Job, setup: &Setup) -> Result<(Vec<u8>, Advert, Report), FileError> {
     let bytes = read::bytes(&job.target)?;
     let document = read::document(&bytes, read::format(&job.target, &bytes)?)?;
-    let advert = Advert::new(vec![document]);
-    let report = setup.linter.check(&advert).into_iter().next().expect("an advert of one document has one report");
+    let mut documents = vec![document];
+    for other in &job.with {
+        documents.push(read::other(other)?);
+    }
+    let advert = Advert::new(documents);
+    let mut report = setup.linter.check(&advert).into_iter().next().expect("each document of an advert has a report");
+    if !job.with.is_empty() {
+        let names: Vec<String> = job.with.iter().map(|p| p.file_name().unwrap_or(p.as_os_str()).to_string_lossy().into_owned()).collect();
+        report.notices.push(format!("read together with {}", names.join(", ")));
+    }
     Ok((bytes, advert, report))
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::together::Together;
 use crate::lint::Chosen;
 use crate::rules::{Jurisdiction, Severity};
 
@@ -17,6 +18,8 @@ pub(super) struct Documents {
     /// Name of what comes by standard input, which tells its format
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) together: Together,
 }
 
 /// Under which settings.

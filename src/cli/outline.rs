@@ -10,7 +10,8 @@ use super::files;
 use super::options::{ColorWhen, Configured, Documents};
 use super::output::{Output, complain};
 use super::run::{Done, Verdict, in_order};
-use super::setup::{Job, Overrides, Setup, Setups};
+use super::setup::{Job, Overrides, Setup, SetupError, Setups};
+use crate::outline::Wordings;
 use crate::report::outline_json::OutlineJson;
 use crate::report::outline_text::OutlineText;
 use crate::report::{Checked, Summary, Writer};
@@ -42,31 +43,37 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> ExitCode {
-    let mut setups = Setups::new(&args.configured, Overrides::default());
-    let jobs = match setups.jobs(files::find(&args.documents)) {
-        Ok(jobs) => jobs,
-        Err(error) => {
-            error.tell(args.color.into());
-            return Outcome::Failed.into();
-        }
-    };
-    let Some(first) = jobs.first().and_then(|j| setups.all().get(j.setup)) else {
-        complain("there is no document here; name a file to have it read whatever it is called");
-        return Outcome::Clean.into();
-    };
+    let wordings = Wordings::embedded();
     let mut output = match args.format {
         Format::Terminal => Output::new(args.color.into()),
         Format::Json => Output::for_programs(),
     };
-    let wordings = first.linter.wordings();
-    let text = OutlineText { wordings, look: output.look() };
-    let json = OutlineJson { wordings };
-    let writer: &dyn Writer = match args.format {
-        Format::Terminal => &text,
-        Format::Json => &json,
+    let wordings = &wordings;
+    let look = output.look();
+    let outcome = match args.format {
+        Format::Terminal => write(&args.documents, &args.configured, &OutlineText { wordings, look }, &mut output),
+        Format::Json => write(&args.documents, &args.configured, &OutlineJson { wordings }, &mut output),
     };
-    let total = in_order(&jobs, writer, &mut output, |job| outline(job, &setups.all()[job.setup], writer));
-    if total.summary.failed > 0 { Outcome::Failed.into() } else { Outcome::Clean.into() }
+    outcome.map_or_else(
+        |error| {
+            error.tell(args.color.into());
+            Outcome::Failed.into()
+        },
+        ExitCode::from,
+    )
+}
+
+/// Writes what documents were understood to say; nothing in them makes it fail.
+pub(super) fn write(documents: &Documents, configured: &Configured, writer: &dyn Writer, output: &mut Output) -> Result<Outcome, SetupError> {
+    let mut setups = Setups::new(configured, Overrides::default());
+    let mut jobs = setups.jobs(files::find(documents))?;
+    if jobs.is_empty() {
+        complain("there is no document here; name a file to have it read whatever it is called");
+        return Ok(Outcome::Clean);
+    }
+    documents.together.join(&mut jobs);
+    let total = in_order(&jobs, writer, output, |job| outline(job, &setups.all()[job.setup], writer));
+    Ok(if total.summary.failed > 0 { Outcome::Failed } else { Outcome::Clean })
 }
 
 fn outline(job: &Job, setup: &Setup, writer: &dyn Writer) -> Done {

@@ -28,6 +28,9 @@ pub(super) enum FileError {
     /// A format for which there is no reader.
     #[error("this is {0}, which this jdlint does not read; save it as .docx, HTML or text")]
     Unsupported(&'static str),
+    /// Another document of the same advert.
+    #[error("{0}, which is read with it: {1}")]
+    With(String, Box<FileError>),
     /// The reader's own reason.
     #[error(transparent)]
     Document(#[from] ReadError),
@@ -106,4 +109,14 @@ fn sniffed(bytes: &[u8]) -> Result<Format, FileError> {
 /// Reads the document.
 pub(super) fn document(bytes: &[u8], format: Format) -> Result<Document, FileError> {
     Ok(Document::read(bytes, format)?)
+}
+
+/// Reads another document of the same advert.
+pub(super) fn other(path: &Path) -> Result<Document, FileError> {
+    let read = || {
+        let bytes = read(File::open(path)?)?;
+        let format = format_of(path).map_or_else(|| sniffed(&bytes), Ok)?;
+        document(&bytes, format)
+    };
+    read().map_err(|error| FileError::With(path.display().to_string(), Box::new(error)))
 }

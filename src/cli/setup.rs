@@ -51,6 +51,8 @@ pub(super) struct Setups<'a> {
 pub(super) struct Job {
     pub(super) target: Target,
     pub(super) setup: usize,
+    /// The other documents of its advert.
+    pub(super) with: Vec<PathBuf>,
 }
 
 /// Why nothing can be linted.
@@ -82,7 +84,7 @@ impl<'a> Setups<'a> {
             let setup = self.of_folder(path.parent().unwrap_or(&path))?;
             let walked = target.origin == Origin::Walked && matches!(target.source, Source::File(_));
             if !walked || self.setups[setup].search.takes(&path) {
-                jobs.push(Job { target, setup });
+                jobs.push(Job { target, setup, with: Vec::new() });
             }
         }
         Ok(jobs)

@@ -59,25 +59,28 @@ impl<'a, 'r> Scene<'a, 'r> {
         if !plain {
             return None;
         }
-        let mut ground =
-            Ground { part: GroundPart::Other, span: statement.and_then(|s| s.because.span()).filter(|_| !condition.binding.is_empty()), because: None };
+        let bound = statement.and_then(|s| s.because.span()).filter(|_| !condition.binding.is_empty());
+        let mut ground = Ground::of(GroundPart::Other, bound);
         for (asked, part) in [(&condition.statement, Beside::Statement), (&condition.before, Beside::Before), (&condition.after, Beside::After)] {
             if !asked.is_empty() {
-                ground = Ground { part: GroundPart::Words, span: Some(self.words(asked, part)?), because: None };
+                ground = Ground::of(GroundPart::Words, Some(self.words(asked, part)?));
             }
         }
         if !condition.nearby.is_empty() {
-            ground = Ground { part: GroundPart::Words, span: Some(self.nearby(&condition.nearby)?), because: None };
+            ground = Ground::of(GroundPart::Words, Some(self.nearby(&condition.nearby)?));
         }
         if !condition.document.is_empty() {
-            ground = Ground { part: GroundPart::Words, span: self.anywhere(&condition.document)?, because: None };
+            ground = Ground::of(GroundPart::Words, self.anywhere(&condition.document)?);
         }
         if !condition.role.is_empty() {
-            ground = Ground { part: GroundPart::Role, span: self.role(&condition.role)?, because: None };
+            let (role, span) = self.role(&condition.role)?;
+            ground = Ground::of(GroundPart::Role(role), span);
         }
         if !condition.duty.is_empty() {
-            ground = Ground { part: GroundPart::Duty, span: self.duty(&condition.duty)?, because: None };
+            let (activity, span) = self.duty(&condition.duty)?;
+            ground = Ground::of(GroundPart::Duty(activity), span);
         }
+        ground.shows = condition.shows.or(ground.shows);
         Some(ground)
     }
 
@@ -148,17 +151,22 @@ impl<'a, 'r> Scene<'a, 'r> {
         })
     }
 
-    fn role(&self, roles: &[u16]) -> Option<Option<Span>> {
-        let found = self.whole.iter().find_map(|r| r.outline.roles.iter().find(|m| roles.contains(&m.role)).map(|m| (r, m)))?;
-        Some(found.1.span.filter(|_| std::ptr::eq(found.0.outline, self.reading.outline)))
+    /// A role of the post that is among these, and what shows it, if that is in this document.
+    fn role(&self, roles: &[u16]) -> Option<(u16, Option<Span>)> {
+        let (reading, found) = self.whole.iter().find_map(|r| r.outline.roles.iter().find(|m| roles.contains(&m.role)).map(|m| (r, m)))?;
+        Some((found.role, found.span.filter(|_| std::ptr::eq(reading.outline, self.reading.outline))))
     }
 
-    fn duty(&self, activities: &[u16]) -> Option<Option<Span>> {
+    /// An activity of some duty that is among these, and the duty, if that is in this document.
+    fn duty(&self, activities: &[u16]) -> Option<(u16, Option<Span>)> {
         let own = std::iter::once(&self.reading).chain(self.whole.iter());
-        let (reading, duty) =
-            own.filter_map(|r| r.outline.duties.iter().find(|d| d.activities.iter().any(|a| activities.contains(a))).map(|d| (r, d))).next()?;
-        let span = reading.outline.statements.get(duty.statement as usize).map(|s| s.span);
-        Some(span.filter(|_| std::ptr::eq(reading.outline, self.reading.outline)))
+        let of = |reading: &Reading| {
+            let wanted = |d: &crate::outline::Duty| d.activities.iter().copied().find(|a| activities.contains(a)).map(|a| (d.statement, a));
+            reading.outline.duties.iter().find_map(wanted)
+        };
+        let (reading, (duty, activity)) = own.filter_map(|r| Some((r, of(r)?))).next()?;
+        let span = reading.outline.statements.get(duty as usize).map(|s| s.span);
+        Some((activity, span.filter(|_| std::ptr::eq(reading.outline, self.reading.outline))))
     }
 }
 

@@ -145,9 +145,12 @@ fn why_left(ground: &Ground, document: &Document) -> String {
     match ground.part {
         GroundPart::Leave => format!("“leave” covers it{words}"),
         GroundPart::Where => "none of the rule’s [[where]] holds here: is it under the right heading?".to_owned(),
-        GroundPart::Role => format!("an [[unless]] leaves it for this post{words}"),
-        GroundPart::Duty => format!("an [[unless]] leaves it, because of a duty{words}"),
+        GroundPart::Role(_) => format!("an [[unless]] leaves it for this post{words}"),
+        GroundPart::Duty(_) => format!("an [[unless]] leaves it, because of a duty{words}"),
         GroundPart::Words => format!("an [[unless]] leaves it, because of words beside it{words}"),
+        GroundPart::Route => format!("another item of the list is another way in{words}"),
+        GroundPart::Condition => format!("it is asked of some people only{words}"),
+        GroundPart::TakenBack => format!("another statement takes it back{words}"),
         GroundPart::Other => "an [[unless]] leaves it here".to_owned(),
         GroundPart::Passage => "quotations, program text and other languages are always left".to_owned(),
     }

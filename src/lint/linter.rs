@@ -161,7 +161,7 @@ impl Linter {
             if let Some(because) = &ground.because {
                 finding.message = format!("{}; {because}", finding.message);
             }
-            if let (GroundPart::Duty, Some(span)) = (ground.part, ground.span) {
+            if let (GroundPart::Duty(_), Some(span)) = (ground.part, ground.span) {
                 related.push(Related { message: "this duty bears it out".to_owned(), span });
             }
         }

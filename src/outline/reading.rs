@@ -37,6 +37,11 @@ pub(super) struct Words {
     pub(super) registrations: Vec<Span>,
     pub(super) signs: Vec<(Span, Sign)>,
     pub(super) senior_pay: bool,
+    pub(super) alternatives: Vec<Span>,
+    pub(super) conditions: Vec<Span>,
+    pub(super) behaviour: Vec<Span>,
+    pub(super) assessment: Vec<Span>,
+    pub(super) levels: Vec<(Span, u8)>,
 }
 
 impl Words {
@@ -52,6 +57,11 @@ impl Words {
                 WordMeans::Registration => words.registrations.push(found.span),
                 WordMeans::Sign(sign) => words.signs.push((found.span, sign)),
                 WordMeans::SeniorPay => words.senior_pay = true,
+                WordMeans::Alternatives => words.alternatives.push(found.span),
+                WordMeans::Condition => words.conditions.push(found.span),
+                WordMeans::Behaviour => words.behaviour.push(found.span),
+                WordMeans::Assessment => words.assessment.push(found.span),
+                WordMeans::Level(level) => words.levels.push((found.span, level)),
             }
         }
         words

@@ -67,7 +67,9 @@ impl Maker<'_, '_> {
             return;
         }
         let Judged { role, binding, because } = judged;
-        self.out.push(Statement { span, block: self.piece.block, section: Some(self.piece.section), binding, because, language: self.language, role });
+        let condition = within(&self.words.conditions, span, |s| *s).next().copied();
+        let (block, section, language) = (self.piece.block, Some(self.piece.section), self.language);
+        self.out.push(Statement { span, block, section, binding, because, language, role, route: None, condition });
     }
 
     fn text(&mut self) {

@@ -143,6 +143,16 @@ pub(crate) enum WordMeans {
     /// A sign of the document's kind.
     Sign(Sign),
     SeniorPay,
+    /// Of what follows, one will do: “one or more of the following”.
+    Alternatives,
+    /// What is asked is asked of some only: “if you drive”.
+    Condition,
+    /// A qualification that stands so high: 1 is a certificate below a first degree.
+    Level(u8),
+    /// An attitude or manner.
+    Behaviour,
+    /// Heads how a criterion is assessed.
+    Assessment,
 }
 
 /// Words by which a statement says what it is.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::json::{Error, JsonSpan, to_line};
 use super::{Checked, Failed, Summary, Writer};
-use crate::criteria::{Criterion, Verdict};
+use crate::criteria::{Criterion, Need, Verdict, WayBy};
 use crate::document::{Document, Format};
 use crate::outline::{Because, Binding, Duty, Kind, Language, Outline, SectionKind, Wordings};
 use crate::text::Span;
@@ -34,7 +34,7 @@ impl Writer for OutlineJson<'_> {
             language: Some(language(outline)),
             text: document.text().as_str(),
             sections: outline.sections.iter().map(section).collect(),
-            criteria: checked.report.criteria.iter().map(|c| criterion(c, document)).collect(),
+            criteria: checked.report.criteria.iter().map(|c| criterion(c, document, self.wordings)).collect(),
             duties: outline.duties.iter().map(|d| self.duty(d, outline, document)).collect(),
             notices: &checked.report.notices,
             error: None,
@@ -91,8 +91,9 @@ struct JsonSection<'a> {
     end: usize,
 }
 
+/// A criterion; the fields from `asked` on were added to the contract later.
 #[derive(Serialize)]
-struct JsonCriterion<'a> {
+pub(super) struct JsonCriterion<'a> {
     text: &'a str,
     span: JsonSpan,
     subject: &'a str,
@@ -100,6 +101,38 @@ struct JsonCriterion<'a> {
     because: Option<JsonBecause<'a>>,
     section: SectionKind,
     verdict: Verdict,
+    asked: JsonAsked<'a>,
+    needed_by: Vec<JsonNeed<'a>>,
+    other_ways: Vec<JsonWay<'a>>,
+    condition: Option<&'a str>,
+    assessed: Option<&'a str>,
+    rule: Option<&'a str>,
+}
+
+/// What exactly is asked.
+#[derive(Serialize)]
+struct JsonAsked<'a> {
+    name: Option<&'a str>,
+    field: Option<&'a str>,
+    number: Option<f64>,
+    level: Option<u8>,
+}
+
+/// What needs a criterion: a role, a duty's activity, or words beside it.
+#[derive(Serialize)]
+struct JsonNeed<'a> {
+    by: &'static str,
+    name: Option<&'a str>,
+    text: Option<&'a str>,
+    span: Option<JsonSpan>,
+}
+
+/// Another way in; without a place where it stands in another document of the advert.
+#[derive(Serialize)]
+struct JsonWay<'a> {
+    by: WayBy,
+    text: Option<&'a str>,
+    span: Option<JsonSpan>,
 }
 
 /// What makes a criterion bind as it does.
@@ -116,8 +149,10 @@ struct JsonDuty<'a> {
     activities: Vec<&'a str>,
 }
 
-fn criterion<'a>(criterion: &'a Criterion, document: &'a Document) -> JsonCriterion<'a> {
+pub(super) fn criterion<'a>(criterion: &'a Criterion, document: &'a Document, wordings: &'a Wordings) -> JsonCriterion<'a> {
     let because = |by, span: Span| Some(JsonBecause { by, text: document.slice(span), span: span.into() });
+    let words = |span: Option<Span>| span.map(|s| document.slice(s));
+    let asked = &criterion.asked;
     JsonCriterion {
         text: document.slice(criterion.span),
         span: criterion.span.into(),
@@ -131,7 +166,22 @@ fn criterion<'a>(criterion: &'a Criterion, document: &'a Document) -> JsonCriter
         },
         section: criterion.section,
         verdict: criterion.verdict,
+        asked: JsonAsked { name: words(asked.name), field: words(asked.field), number: asked.number, level: asked.level },
+        needed_by: criterion.needs.iter().map(|n| need(*n, document, wordings)).collect(),
+        other_ways: criterion.other_ways.iter().map(|w| JsonWay { by: w.by, text: words(w.span), span: w.span.map(Into::into) }).collect(),
+        condition: words(criterion.condition),
+        assessed: words(criterion.assessed),
+        rule: criterion.rule.as_ref().map(|r| r.as_str()),
     }
+}
+
+fn need<'a>(need: Need, document: &'a Document, wordings: &'a Wordings) -> JsonNeed<'a> {
+    let (by, name, span) = match need {
+        Need::Role(role, span) => ("role", Some(wordings.role_name(role)), span),
+        Need::Duty(activity, span) => ("duty", Some(wordings.activity_slug(activity)), span),
+        Need::Words(span) => ("words", None, Some(span)),
+    };
+    JsonNeed { by, name, text: span.map(|s| document.slice(s)), span: span.map(Into::into) }
 }
 
 impl OutlineJson<'_> {

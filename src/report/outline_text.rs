@@ -89,11 +89,11 @@ impl OutlineText<'_> {
 
     fn statement(&self, number: usize, statement: &Statement, checked: &Checked) -> String {
         let (document, outline) = (checked.document, &checked.report.outline);
-        let criterion = checked.report.criteria.iter().find(|c| c.span == statement.span);
+        let criteria: Vec<&Criterion> = checked.report.criteria.iter().filter(|c| c.statement as usize == number).collect();
         let (mark, more) = match statement.role {
             StatementRole::Duty => ("duty", self.activities(number, outline)),
             StatementRole::Waiver => ("not asked", String::new()),
-            _ if criterion.is_some() || statement.binding != Binding::Neutral => (binding(statement.binding), reasons(statement, criterion, document)),
+            _ if !criteria.is_empty() || statement.binding != Binding::Neutral => (binding(statement.binding), reasons(statement, &criteria, document)),
             _ => ("", String::new()),
         };
         self.line(mark, &blanked(document.slice(statement.span)), &more)
@@ -121,15 +121,15 @@ impl OutlineText<'_> {
 }
 
 /// Why it binds, and whether the job needs it.
-fn reasons(statement: &Statement, criterion: Option<&Criterion>, document: &Document) -> String {
+fn reasons(statement: &Statement, criteria: &[&Criterion], document: &Document) -> String {
     let why = match statement.because {
         Because::Section(span) => format!("heading “{}”", blanked(document.slice(span))),
         Because::Column(span) => format!("column “{}”", blanked(document.slice(span))),
         Because::OwnWords(span) => format!("says “{}”", blanked(document.slice(span))),
         Because::Nothing => String::new(),
     };
-    let verdict = criterion.and_then(|c| verdict(c.verdict).map(|v| format!("{}: {v}", c.subject)));
-    [Some(why), verdict].into_iter().flatten().filter(|r| !r.is_empty()).collect::<Vec<_>>().join("; ")
+    let verdicts = criteria.iter().filter_map(|c| verdict(c.verdict).map(|v| format!("{}: {v}", c.subject)));
+    std::iter::once(why).chain(verdicts).filter(|r| !r.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 fn verdict(verdict: Verdict) -> Option<&'static str> {
@@ -138,6 +138,7 @@ fn verdict(verdict: Verdict) -> Option<&'static str> {
         Verdict::BorneOut => Some("a duty bears it out"),
         Verdict::Open => Some("another way in is offered"),
         Verdict::NotShown => Some("nothing here shows that the job needs it"),
+        Verdict::Unassessable => Some("nobody can tell who meets it as it is written"),
         Verdict::NotBinding | Verdict::Unquestioned => None,
     }
 }

@@ -8,10 +8,11 @@ use super::pack::{Compiling, Owner, Part};
 use super::pattern::Pattern;
 use super::{Catalogue, Example, Mistake, PackSource};
 
-const HEAD: [&str; 24] = [
+const HEAD: [&str; 25] = [
     "format",
     "id",
     "aliases",
+    "unassessable",
     "name",
     "kind",
     "severity",
@@ -128,6 +129,7 @@ fn head(file: &File, root: &Table, source: &PackSource, catalogue: &Catalogue, p
         examples,
         file: file.name().to_owned(),
         off: false,
+        unassessable: root.flag("unassessable", mistakes).unwrap_or(false),
     })
 }
 

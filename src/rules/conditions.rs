@@ -2,7 +2,7 @@
 
 use super::catalogue::Names;
 use super::fields::{At, Table, nearest};
-use super::model::{Condition, Jurisdiction, NumberTest};
+use super::model::{Condition, Jurisdiction, NumberTest, Shows};
 use super::{Mistake, PackSource};
 use crate::outline::{Binding, Kind, SectionKind, Seniority};
 use crate::phrase::{Compiler, time_in};
@@ -43,6 +43,8 @@ const KINDS: [(&str, Kind); 4] =
     [("advert", Kind::Advert), ("person-specification", Kind::PersonSpecification), ("job-description", Kind::JobDescription), ("other", Kind::Other)];
 const SENIORITIES: [(&str, Seniority); 3] = [("entry", Seniority::Entry), ("middle", Seniority::Middle), ("senior", Seniority::Senior)];
 const BLOCKS: [(&str, &str); 5] = [("heading", "heading"), ("paragraph", "paragraph"), ("item", "item"), ("cell", "cell"), ("quotation", "quotation")];
+const SHOWS: [(&str, Shows); 4] =
+    [("required", Shows::Required), ("another-way", Shows::AnotherWay), ("duty", Shows::Duty), ("something-else", Shows::SomethingElse)];
 pub(super) const JURISDICTIONS: [(&str, Jurisdiction); 6] = [
     ("uk", Jurisdiction::Uk),
     ("us", Jurisdiction::Us),
@@ -55,6 +57,7 @@ pub(super) const JURISDICTIONS: [(&str, Jurisdiction); 6] = [
 /// Reads one condition. Its phrases go to the context matcher.
 pub(super) fn condition(table: &Table, extra: &[&str], source: &PackSource, context: &mut Compiler, mistakes: &mut Vec<Mistake>) -> Condition {
     let known: Vec<&str> = KEYS.iter().chain(extra).copied().collect();
+    let known: Vec<&str> = known.into_iter().chain(["shows"]).collect();
     table.only(&known, mistakes);
     if !KEYS.iter().any(|k| table.get(k).is_some()) {
         mistakes.push(table.mistake(table.at(), "this condition asks nothing", Some(format!("it may ask: {}", KEYS.join(", ")))));
@@ -75,6 +78,7 @@ pub(super) fn condition(table: &Table, extra: &[&str], source: &PackSource, cont
         kind: table.all_of("kind", &KINDS, mistakes),
         seniority: table.all_of("seniority", &SENIORITIES, mistakes),
         jurisdiction: table.all_of("jurisdiction", &JURISDICTIONS, mistakes),
+        shows: table.one_of("shows", &SHOWS, mistakes),
     }
 }
 

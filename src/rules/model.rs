@@ -146,6 +146,15 @@ pub struct Rule {
     pub file: String,
     /// Whether people's own rules silence it, or put the same rule with their additions in its place.
     pub off: bool,
+    /// Whether its words say nothing that a panel could assess, whatever the criterion is about.
+    pub unassessable: bool,
+}
+
+impl Rule {
+    /// Whether it speaks of what is asked of the person, so that how binding that is counts.
+    pub fn asks_of_person(&self) -> bool {
+        self.kind == RuleKind::Phrase && self.applies.iter().any(|c| !c.binding.is_empty())
+    }
 }
 
 /// What a jurisdiction changes in a rule.
@@ -239,6 +248,21 @@ pub struct Condition {
     pub seniority: Vec<Seniority>,
     /// Jurisdictions.
     pub jurisdiction: Vec<Jurisdiction>,
+    /// What it says of a criterion that it leaves, where that is not what its keys say.
+    pub shows: Option<Shows>,
+}
+
+/// What a condition that leaves a criterion says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Shows {
+    /// The law, a regulator or the nature of the work requires it.
+    Required,
+    /// There is another way in.
+    AnotherWay,
+    /// A duty needs it.
+    Duty,
+    /// It is not that criterion at all.
+    SomethingElse,
 }
 
 /// A range that a number is held against, both ends included.

@@ -159,6 +159,13 @@ impl Making {
         }
         all.add(&file.registration, WordMeans::Registration, &mut self.mistakes);
         all.add(&file.title.senior_pay, WordMeans::SeniorPay, &mut self.mistakes);
+        all.add(&file.criteria.alternatives, WordMeans::Alternatives, &mut self.mistakes);
+        all.add(&file.criteria.conditions, WordMeans::Condition, &mut self.mistakes);
+        all.add(&file.criteria.behaviour, WordMeans::Behaviour, &mut self.mistakes);
+        all.add(&file.criteria.assessment, WordMeans::Assessment, &mut self.mistakes);
+        for (level, phrases) in (1u8..).zip(&file.criteria.levels) {
+            all.add(phrases, WordMeans::Level(level), &mut self.mistakes);
+        }
         all.file = "rules/roles.toml";
         all.lists(&roles.list, &mut self.mistakes);
         for (n, role) in numbered(&roles.role) {

@@ -27,6 +27,7 @@ pub(super) struct OutlineFile {
     pub(super) sign: Vec<SignTable>,
     #[serde(default)]
     pub(super) registration: Phrases,
+    pub(super) criteria: Criteria,
     pub(super) languages: Languages,
 }
 
@@ -103,6 +104,17 @@ pub(super) struct CueTable {
 pub(super) struct SignTable {
     pub(super) of: Sign,
     pub(super) phrases: Phrases,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Criteria {
+    pub(super) alternatives: Phrases,
+    pub(super) conditions: Phrases,
+    pub(super) behaviour: Phrases,
+    pub(super) assessment: Phrases,
+    /// From the lowest to the highest.
+    pub(super) levels: Vec<Phrases>,
 }
 
 #[derive(Deserialize)]

@@ -1,0 +1,65 @@
+//! Criteria as a Markdown table, for a merge request or a wiki.
+
+use super::{rows, totals};
+use crate::outline::Wordings;
+use crate::report::{Checked, Failed, Summary, Writer, shown};
+
+/// Writes criteria as Markdown.
+#[derive(Clone, Copy, Debug)]
+pub struct CriteriaMarkdown<'w> {
+    /// Names roles and activities.
+    pub wordings: &'w Wordings,
+}
+
+const HEADER: [&str; 8] = ["Criterion", "Subject", "Binding", "Because", "Verdict", "Needed by", "Other ways in", "Assessed by"];
+
+impl Writer for CriteriaMarkdown<'_> {
+    fn head(&self) -> String {
+        String::new()
+    }
+
+    fn checked(&self, checked: &Checked) -> String {
+        let mut out = format!("## {}\n\n{}\n\n", escaped(checked.path), totals(&checked.report.criteria));
+        out.push_str(&line(HEADER.map(str::to_owned)));
+        out.push_str(&line(HEADER.map(|_| "---".to_owned())));
+        for row in rows(checked, self.wordings) {
+            let cells = [row.words, row.subject, row.binding.to_owned(), row.because, row.verdict.to_owned(), row.needs, row.other_ways, row.assessed];
+            out.push_str(&line(cells.map(|c| escaped(&c))));
+        }
+        out
+    }
+
+    fn failed(&self, failed: &Failed) -> String {
+        format!("## {}\n\nCould not be read: {}\n", escaped(failed.path), escaped(failed.message))
+    }
+
+    fn between(&self) -> &'static str {
+        "\n"
+    }
+
+    fn tail(&self, _: &Summary) -> String {
+        String::new()
+    }
+}
+
+fn line(cells: [String; 8]) -> String {
+    format!("| {} |\n", cells.join(" | "))
+}
+
+/// What Markdown or HTML would take for markup, with a backslash or as an entity, so that a stranger's words stay words.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in shown(text).chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '!' | '~' | '@' | '$' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
