@@ -51,7 +51,7 @@ impl<'x> Xml<'x> {
         self.place.clone()
     }
 
-    fn position(&self) -> usize {
+    fn reached(&self) -> usize {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 }
@@ -65,7 +65,7 @@ impl<'x> Iterator for Xml<'x> {
             return Some(Node::Close);
         }
         loop {
-            let start = self.position();
+            let start = self.reached();
             let event = match self.reader.read_event() {
                 Ok(event) => event,
                 Err(_) => {
@@ -73,7 +73,7 @@ impl<'x> Iterator for Xml<'x> {
                     return None;
                 }
             };
-            self.place = start..self.position();
+            self.place = start..self.reached();
             return Some(match event {
                 Event::Start(start) => {
                     self.depth += 1;

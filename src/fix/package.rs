@@ -80,7 +80,7 @@ pub(super) fn rewritten(bytes: &[u8], changes: &[PartChange]) -> Result<Vec<u8>,
             new.raw_copy_file(file).map_err(broken)?;
             continue;
         };
-        let (name, options) = (file.name().to_owned(), file.options());
+        let (name, options) = (file.name().map_err(broken)?.into_owned(), file.options());
         drop(file);
         put(&mut new, &name, options, &change.bytes).map_err(broken)?;
     }

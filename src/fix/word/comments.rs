@@ -109,7 +109,7 @@ impl Comments {
                     file.anatomy.namespace, self.written
                 );
                 let mut relations = Relations::of(&file.parts.main, package)?;
-                relations.add(format!("{}/comments", self.relationships), &format!("/{}", self.name), Reaches::Part);
+                relations.add(format!("{}/comments", self.relationships), self.name.rsplit('/').next().unwrap_or_default(), Reaches::Part);
                 changes.push(content_type(&self.name, KIND, package)?);
                 changes.extend(relations.finish(package)?);
                 changes.push(PartChange::new_part(self.name, text));
