@@ -12,10 +12,12 @@ mod outline;
 mod output;
 mod progress;
 mod read;
+mod review;
 mod rules;
 mod run;
 mod setup;
 mod together;
+mod write;
 
 use std::process::ExitCode;
 
@@ -47,6 +49,8 @@ enum Command {
     Outline(outline::Args),
     /// Show what each document asks of the person, and whether the job needs it
     Criteria(criteria::Args),
+    /// Put findings into a Word file, as comments beside their words
+    Review(review::Args),
     /// Show a rule: why, for whom, on what evidence, and when it is fine
     Explain(explain::Args),
     /// List all rules; test rule files; write a new one
@@ -59,6 +63,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Outline(args) => outline::run(&args),
         Command::Criteria(args) => criteria::run(&args),
+        Command::Review(args) => review::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
     }

@@ -12,7 +12,7 @@ mod format;
 mod html;
 mod jsonld;
 mod markdown;
-pub(crate) mod odt;
+mod odt;
 pub(crate) mod package;
 #[cfg(feature = "pdf")]
 mod pdf;

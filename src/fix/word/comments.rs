@@ -91,7 +91,15 @@ impl Comments {
             Piece::Strong(text) => run(&format!("{}{}/>{}", w.open("rPr"), w.start("b"), w.close("rPr")), text),
             Piece::Link { text, url } => {
                 let id = self.relations.add(format!("{}/hyperlink", self.relationships), url, Reaches::Page);
-                let look = format!("{}{}{}/>{}{}/>{}", w.open("rPr"), w.start("color"), w.attribute("val", "0563C1"), w.start("u"), w.attribute("val", "single"), w.close("rPr"));
+                let look = format!(
+                    "{}{}{}/>{}{}/>{}",
+                    w.open("rPr"),
+                    w.start("color"),
+                    w.attribute("val", "0563C1"),
+                    w.start("u"),
+                    w.attribute("val", "single"),
+                    w.close("rPr")
+                );
                 // A part need not bind the prefix of relationships, so it is bound here.
                 format!("{} xmlns:r=\"{}\" r:id=\"{id}\">{}{}", w.start("hyperlink"), self.relationships, run(&look, text), w.close("hyperlink"))
             }

@@ -231,19 +231,15 @@ impl<'a> Marks<'a> {
     fn change(&mut self, local: &str) -> String {
         let id = self.id();
         let words = self.words;
-        format!(
-            "{}{}{}{}>",
-            words.start(local),
-            words.attribute("id", &id.to_string()),
-            words.attribute("author", AUTHOR),
-            words.attribute("date", self.date)
-        )
+        format!("{}{}{}{}>", words.start(local), words.attribute("id", &id.to_string()), words.attribute("author", AUTHOR), words.attribute("date", self.date))
     }
 }
 
 /// The bytes at which a character of a text begins; within characters that stand escaped, their edge.
 fn raw(text: &TextPlace, at: u32, end: End) -> Option<usize> {
-    let within = |p: &&crate::document::docx::anatomy::TextPiece| if end == End::Start { p.text.start <= at && at < p.text.end } else { p.text.start < at && at <= p.text.end };
+    let within = |p: &&crate::document::docx::anatomy::TextPiece| {
+        if end == End::Start { p.text.start <= at && at < p.text.end } else { p.text.start < at && at <= p.text.end }
+    };
     let piece = text.pieces.iter().find(within)?;
     if piece.raw.len() == piece.text.len() {
         return Some(piece.raw.start + (at - piece.text.start) as usize);
