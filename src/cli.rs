@@ -15,6 +15,7 @@ mod output;
 mod progress;
 mod read;
 mod records;
+mod review;
 mod rules;
 mod run;
 mod setup;
@@ -57,6 +58,8 @@ enum Command {
     Criteria(criteria::Args),
     /// Show what two versions of a document ask differently: what opened up and what closed
     Compare(compare::Args),
+    /// Put findings into a Word file, as comments beside their words
+    Review(review::Args),
     /// Show a rule: why, for whom, on what evidence, and when it is fine
     Explain(explain::Args),
     /// List all rules; test rule files; write a new one
@@ -72,6 +75,7 @@ pub fn run() -> ExitCode {
         Command::Records(args) => records::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Criteria(args) => criteria::run(&args),
+        Command::Review(args) => review::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
     }

@@ -6,14 +6,14 @@
 mod build;
 mod bullets;
 mod decode;
-mod docx;
+pub(crate) mod docx;
 mod error;
 mod format;
 mod html;
 mod jsonld;
 mod markdown;
 mod odt;
-mod package;
+pub(crate) mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
@@ -23,7 +23,7 @@ mod source;
 mod story;
 mod symbols;
 mod table;
-mod xml;
+pub(crate) mod xml;
 
 pub use error::ReadError;
 pub use format::Format;

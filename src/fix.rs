@@ -1,4 +1,14 @@
-//! Fixes and the original bytes → edited bytes, for text formats: what is not edited stays byte for byte.
+//! Findings and the original bytes → edited bytes: fixes in text formats (here), comments and tracked changes in those of
+//! word processors (`review`). What is not edited stays byte for byte.
+
+mod odt;
+mod package;
+mod remark;
+mod review;
+mod word;
+mod xml;
+
+pub use review::{Review, ReviewError, Reviewed, Rewrites, review};
 
 use std::collections::BTreeMap;
 
@@ -61,15 +71,21 @@ pub fn apply(bytes: &[u8], document: &Document, fixes: &[&Fix]) -> Fixed {
             Err(why) => left.push((n, why)),
         }
     }
+    Fixed { bytes: spliced(bytes, edits.into_values().collect()), made, left }
+}
+
+/// The bytes with these edits made, which do not overlap.
+fn spliced(bytes: &[u8], mut edits: Vec<ByteEdit>) -> Vec<u8> {
+    edits.sort_by_key(|e| (e.range.start, e.range.end));
     let mut out = Vec::with_capacity(bytes.len() + 64);
     let mut at = 0;
-    for edit in edits.into_values() {
+    for edit in edits {
         out.extend_from_slice(&bytes[at..edit.range.start]);
         out.extend_from_slice(&edit.insert);
         at = edit.range.end;
     }
     out.extend_from_slice(&bytes[at..]);
-    Fixed { bytes: out, made, left }
+    out
 }
 
 /// The edits of a fix as changes of the file's bytes.

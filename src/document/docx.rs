@@ -2,11 +2,12 @@
 //!
 //! Read as a person sees it printed, with tracked changes accepted: body, notes, headers, footers.
 
+pub(crate) mod anatomy;
 mod cells;
 mod look;
 mod numbering;
 mod paragraph;
-mod parts;
+pub(crate) mod parts;
 mod run;
 mod styles;
 mod tags;

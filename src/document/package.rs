@@ -14,13 +14,13 @@ const PART_LIMIT: u64 = 64 << 20;
 const TOTAL_LIMIT: u64 = 128 << 20;
 
 /// An open zip file.
-pub(super) struct Package<'b> {
+pub(crate) struct Package<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
     left: u64,
 }
 
 impl<'b> Package<'b> {
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Package<'b>, ReadError> {
+    pub(crate) fn open(bytes: &'b [u8]) -> Result<Package<'b>, ReadError> {
         // The list of parts stands at the end of a zip file.
         let cut = |_| ReadError::Damaged { what: "its end is missing, as after a broken download".into() };
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(cut)?;
@@ -31,7 +31,15 @@ impl<'b> Package<'b> {
     ///
     /// # Errors
     /// Damaged, encrypted or too large.
-    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, ReadError> {
+    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, ReadError> {
+        Ok(self.part(name)?.map(decode))
+    }
+
+    /// A part's bytes; `None` where there is no such part.
+    ///
+    /// # Errors
+    /// Damaged, encrypted or too large.
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let Some(index) = self.index(name) else { return Ok(None) };
         let limit = PART_LIMIT.min(self.left);
         let file = self.zip.by_index(index).map_err(|error| refusal(name, &error))?;
@@ -44,16 +52,16 @@ impl<'b> Package<'b> {
             return Err(ReadError::TooLarge { what: too_much(name, limit) });
         }
         self.left -= n_bytes;
-        Ok(Some(decode(bytes)))
+        Ok(Some(bytes))
     }
 
     /// Whether there is such a part.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.index(name).is_some()
     }
 
     /// Part names do not mind case (Open Packaging Conventions), and some writers use a backslash.
-    fn index(&self, name: &str) -> Option<usize> {
+    pub(crate) fn index(&self, name: &str) -> Option<usize> {
         if let Some(index) = self.zip.index_for_name_raw(name.as_bytes()) {
             return Some(index);
         }

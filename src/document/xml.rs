@@ -2,12 +2,13 @@
 //! expanded, whatever they stand for; only the five of XML and character references are.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 /// What stands next in a part.
-pub(super) enum Node<'x> {
+pub(crate) enum Node<'x> {
     /// An element begins. An empty element is closed by the next node.
     Open(Element<'x>),
     /// The innermost element ends.
@@ -17,30 +18,41 @@ pub(super) enum Node<'x> {
 }
 
 /// A start tag.
-pub(super) struct Element<'x>(BytesStart<'x>);
+pub(crate) struct Element<'x>(BytesStart<'x>);
 
 /// No document nests its elements deeper; one made to do harm may.
 const DEEPEST: usize = 5_000;
 
 /// A part being read.
-pub(super) struct Xml<'x> {
+pub(crate) struct Xml<'x> {
     reader: Reader<&'x [u8]>,
     depth: usize,
     /// The element just opened was an empty one.
     empty: bool,
     broken: bool,
+    /// Where the last node stands.
+    place: Range<usize>,
 }
 
 impl<'x> Xml<'x> {
-    pub(super) fn new(part: &'x str) -> Xml<'x> {
+    pub(crate) fn new(part: &'x str) -> Xml<'x> {
         let mut reader = Reader::from_str(part);
         reader.config_mut().allow_dangling_amp = true;
-        Xml { reader, depth: 0, empty: false, broken: false }
+        Xml { reader, depth: 0, empty: false, broken: false, place: 0..0 }
     }
 
     /// Whether the part ended in the middle, or went on as no XML does. What stands after that place is not read.
-    pub(super) fn is_broken(&self) -> bool {
+    pub(crate) fn is_broken(&self) -> bool {
         self.broken
+    }
+
+    /// The bytes of the part that the last node is written with; none for the end of an empty element.
+    pub(crate) fn place(&self) -> Range<usize> {
+        self.place.clone()
+    }
+
+    fn reached(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 }
 
@@ -49,9 +61,11 @@ impl<'x> Iterator for Xml<'x> {
 
     fn next(&mut self) -> Option<Node<'x>> {
         if std::mem::take(&mut self.empty) {
+            self.place.start = self.place.end;
             return Some(Node::Close);
         }
         loop {
+            let start = self.reached();
             let event = match self.reader.read_event() {
                 Ok(event) => event,
                 Err(_) => {
@@ -59,6 +73,7 @@ impl<'x> Iterator for Xml<'x> {
                     return None;
                 }
             };
+            self.place = start..self.reached();
             return Some(match event {
                 Event::Start(start) => {
                     self.depth += 1;
@@ -108,37 +123,51 @@ fn character(name: &quick_xml::events::BytesRef) -> Option<char> {
 
 impl Element<'_> {
     /// Its name without the prefix.
-    pub(super) fn local(&self) -> &str {
+    pub(crate) fn local(&self) -> &str {
         without_prefix(self.0.name().0)
     }
 
+    /// Its name as it is written.
+    pub(crate) fn name(&self) -> &str {
+        self.0.name().0
+    }
+
     /// The prefix of its name; empty where there is none.
-    pub(super) fn prefix(&self) -> &str {
+    pub(crate) fn prefix(&self) -> &str {
         self.0.name().0.split_once(':').map_or("", |(prefix, _)| prefix)
     }
 
     /// An attribute by its name without the prefix.
-    pub(super) fn attribute(&self, local: &str) -> Option<Cow<'_, str>> {
+    pub(crate) fn attribute(&self, local: &str) -> Option<Cow<'_, str>> {
         self.raw().find(|(name, _)| without_prefix(name) == local).map(|(_, value)| unescape(value))
     }
 
     /// All attributes, by their names without the prefix.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         self.raw().map(|(name, value)| (without_prefix(name), unescape(value)))
     }
 
     /// A numeric attribute.
-    pub(super) fn number(&self, local: &str) -> Option<u32> {
+    pub(crate) fn number(&self, local: &str) -> Option<u32> {
         self.attribute(local)?.trim().parse().ok()
     }
 
     /// The prefix that this element binds to one of the namespaces.
-    pub(super) fn binds(&self, namespaces: &[&str]) -> Option<String> {
+    pub(crate) fn binds(&self, namespaces: &[&str]) -> Option<String> {
         let bound = |(name, value): (&str, Cow<str>)| {
             let prefix = if name == "xmlns" { "" } else { name.strip_prefix("xmlns:")? };
             namespaces.contains(&value.as_ref()).then(|| prefix.to_owned())
         };
         self.raw().find_map(bound)
+    }
+
+    /// The prefixes that it binds, and to what.
+    pub(crate) fn namespaces(&self) -> Vec<(String, String)> {
+        let bound = |(name, value): (&str, Cow<str>)| {
+            let prefix = if name == "xmlns" { "" } else { name.strip_prefix("xmlns:")? };
+            Some((prefix.to_owned(), value.into_owned()))
+        };
+        self.raw().filter_map(bound).collect()
     }
 
     fn raw(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {

@@ -6,7 +6,7 @@ use crate::document::{ReadError, docx::EXPECTED, sniff};
 
 /// What a part is to the body, by the last word of the relationship's type, which strict and transitional files share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     Styles,
     Numbering,
     Footnotes,
@@ -14,14 +14,15 @@ pub(super) enum Role {
     Header,
     Footer,
     Settings,
+    Comments,
 }
 
 /// The parts of a Word package.
-pub(super) struct Parts {
+pub(crate) struct Parts {
     /// The name of the body's part.
-    pub(super) main: String,
+    pub(crate) main: String,
     /// Its text.
-    pub(super) body: String,
+    pub(crate) body: String,
     related: Vec<Relation>,
 }
 
@@ -36,7 +37,7 @@ impl Parts {
     ///
     /// # Errors
     /// No Word document in it, or a damaged one.
-    pub(super) fn find(package: &mut Package) -> Result<Parts, ReadError> {
+    pub(crate) fn find(package: &mut Package) -> Result<Parts, ReadError> {
         let top = package.text("_rels/.rels")?.map(|rels| relations(&rels, "")).unwrap_or_default();
         let named = top.into_iter().find(|r| r.role == "officeDocument").map(|r| r.target);
         let main = named.unwrap_or_else(|| "word/document.xml".to_owned());
@@ -54,12 +55,12 @@ impl Parts {
     }
 
     /// The first part of a role.
-    pub(super) fn first(&self, role: Role) -> Option<&str> {
+    pub(crate) fn first(&self, role: Role) -> Option<&str> {
         self.related.iter().find(|r| r.role == role.word()).map(|r| r.target.as_str())
     }
 
     /// The part that a reference in the body names.
-    pub(super) fn by_id(&self, role: Role, id: &str) -> Option<&str> {
+    pub(crate) fn by_id(&self, role: Role, id: &str) -> Option<&str> {
         self.related.iter().find(|r| r.role == role.word() && r.id == id).map(|r| r.target.as_str())
     }
 }
@@ -74,6 +75,7 @@ impl Role {
             Role::Header => "header",
             Role::Footer => "footer",
             Role::Settings => "settings",
+            Role::Comments => "comments",
         }
     }
 }

@@ -93,7 +93,7 @@ pub(super) struct Names {
 }
 
 /// Transitional and strict.
-const WORD: [&str; 2] = ["http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"];
+pub(super) const WORD: [&str; 2] = ["http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"];
 
 impl Names {
     /// Takes in what the root element declares.
