@@ -11,12 +11,13 @@ use serde::{Deserialize, Serialize};
 
 pub use asked::Asked;
 pub use change::{Change, Direction, changes};
-pub use words::{alike, words};
+pub use words::{alike, share, words};
 
 use crate::judge::{Ground, GroundPart, Judgement, Outcome, Reading, binding};
 use crate::outline::{Because, Binding, SectionKind, Statement, StatementRole};
 use crate::rules::{RuleId, Severity, Shows};
-use crate::text::Span;
+use crate::text::{Span, within};
+use assessed::Assessments;
 use parts::{Part, parts};
 
 /// One thing asked of the person.
@@ -111,12 +112,17 @@ pub enum WayBy {
 pub fn criteria(reading: Reading, judgements: &[Judgement]) -> Vec<Criterion> {
     let mut telling: Vec<&Judgement> = judgements.iter().filter(|j| j.rule.asks_of_person() && shows(j) != Some(Shows::SomethingElse)).collect();
     telling.sort_by_key(|j| (j.statement, j.span));
+    let assessments = Assessments::find(reading);
     let asks = |s: &Statement| s.role == StatementRole::Criterion && binding(s) != Binding::Neutral;
     let mut out = Vec::new();
     for (n, statement) in (0u32..).zip(&reading.outline.statements).filter(|(_, s)| asks(s)) {
         let from = telling.partition_point(|j| j.statement < Some(n));
         let own = &telling[from..from + telling[from..].partition_point(|j| j.statement == Some(n))];
-        out.extend(parts(statement.span, own, reading).iter().map(|part| criterion(n, statement, part, reading)));
+        out.extend(
+            parts(statement.span, own, reading)
+                .iter()
+                .map(|part| Criterion { assessed: assessments.of(statement, part.span), ..criterion(n, statement, part, reading) }),
+        );
     }
     out
 }
@@ -142,7 +148,7 @@ fn criterion(number: u32, statement: &Statement, part: &Part, reading: Reading) 
         needs: needs(part),
         other_ways: other_ways(part),
         condition: statement.condition,
-        assessed: assessed::assessed(statement, part.span, reading),
+        assessed: None,
         rule: part.told.map(|j| j.rule.id.clone()),
         ground: part.told.and_then(|j| ground(j)).cloned(),
     }
@@ -150,9 +156,8 @@ fn criterion(number: u32, statement: &Statement, part: &Part, reading: Reading) 
 
 /// What is asked where no rule tells: an attitude or manner, or else a skill.
 fn manner(span: Span, reading: Reading) -> &'static str {
-    let words = &reading.outline.words.behaviour;
-    let from = words.partition_point(|w| w.start() < span.start());
-    if words[from..].iter().take_while(|w| w.start() < span.end()).any(|w| span.contains(*w)) { "behaviour" } else { "skill" }
+    let mut behaviour = within(&reading.outline.words.behaviour, span, |w| *w);
+    if behaviour.next().is_some() { "behaviour" } else { "skill" }
 }
 
 /// What a judgement rested on, where it rested on something.

@@ -22,8 +22,8 @@ use serde::{Deserialize, Serialize};
 pub use wordings::{Binding, Kind, Mistake, Mistakes, Requires, SectionKind, Seniority, Wordings};
 
 use crate::document::Document;
-use crate::text::{Folded, Span};
-use reading::{Reading, Words, within};
+use crate::text::{Folded, Span, within};
+use reading::{Reading, Words};
 
 impl Wordings {
     /// The wordings that jdlint comes with, compiled when it was built.

@@ -15,6 +15,18 @@ pub use tokens::{Token, tokens};
 
 use serde::{Deserialize, Serialize};
 
+/// Those of a list in order of place that begin within a span and end in it.
+pub fn within<T>(all: &[T], span: Span, place: impl Fn(&T) -> Span) -> impl Iterator<Item = &T> {
+    let from = all.partition_point(|x| place(x).start() < span.start());
+    let to = from + all[from..].partition_point(|x| place(x).start() < span.end());
+    all[from..to].iter().filter(move |x| place(x).end() <= span.end())
+}
+
+/// A text in one line: each stretch of white space is one space, and there is none at its ends.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A place in a text: UTF-8 bytes, half-open, both ends on a character boundary of that text.
 ///
 /// Only [`Text`] and [`Folded`] make one, so that a span never splits a character.

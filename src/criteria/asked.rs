@@ -3,7 +3,7 @@
 use super::parts::Part;
 use crate::judge::Reading;
 use crate::phrase::number_in;
-use crate::text::Span;
+use crate::text::{Span, within};
 
 /// What exactly a criterion asks, as far as its words say.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,12 +21,22 @@ pub struct Asked {
 pub(super) fn asked(part: &Part, reading: Reading) -> Asked {
     let Some(told) = part.told else { return Asked::default() };
     let name = told.span;
-    let levels = &reading.outline.words.levels;
-    let from = levels.partition_point(|(s, _)| s.start() < part.span.start());
-    let within = levels[from..].iter().take_while(|(s, _)| s.start() < part.span.end()).filter(|(s, _)| part.span.contains(*s));
-    // “Degree or Master's”: the lower is enough. Within “master's degree” the longer words say which.
-    let longest = within.clone().filter(|(s, _)| !within.clone().any(|(o, _)| o.contains(*s) && o.len() > s.len()));
-    Asked { name: Some(name), field: field(name, part.span, reading), number: number_in(reading.document.slice(name)), level: longest.map(|(_, l)| *l).min() }
+    Asked { name: Some(name), field: field(name, part.span, reading), number: number_in(reading.document.slice(name)), level: level(part.span, reading) }
+}
+
+/// “Degree or Master's”: the lower is enough. Within “master's degree” the longer words say which.
+fn level(part: Span, reading: Reading) -> Option<u8> {
+    let mut levels: Vec<(Span, u8)> = within(&reading.outline.words.levels, part, |(s, _)| *s).copied().collect();
+    levels.sort_by_key(|(s, _)| (s.start(), std::cmp::Reverse(s.end())));
+    let mut longest = part.start()..part.start();
+    let own = levels.into_iter().filter(|(span, _)| {
+        let is_part = span.end() <= longest.end && span.range() != longest;
+        if !is_part {
+            longest = span.range();
+        }
+        !is_part
+    });
+    own.map(|(_, level)| level).min()
 }
 
 /// What stands behind “in” or “of”, up to the end of the clause: within the words, or right behind them.

@@ -71,8 +71,12 @@ fn stem(word: &str) -> &str {
 
 /// The share of words that two criteria have in common, 0.0–1.0; 0.0 where that is fewer than three, unless they are all.
 pub fn alike(a: &[String], b: &[String]) -> f64 {
-    let common = a.iter().filter(|w| b.contains(w)).count();
-    let all = a.len() + b.len() - common;
+    share(a.iter().filter(|w| b.contains(w)).count(), a.len(), b.len())
+}
+
+/// … where it is known how many words they have in common, and how many each has.
+pub fn share(common: usize, a: usize, b: usize) -> f64 {
+    let all = a + b - common;
     if common < LEAST && common < all || all == 0 {
         return 0.0;
     }

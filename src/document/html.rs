@@ -13,6 +13,7 @@ use super::build::{Builder, Source};
 use super::decode::{Decoded, decode};
 use super::jsonld::{self, Posting};
 use super::{Document, Format, ReadError, markdown};
+use crate::text::one_line;
 
 /// Where a page may name its encoding, as browsers have it (HTML standard, “prescan a byte stream”).
 const PRESCAN: usize = 1024;
@@ -61,11 +62,6 @@ fn read_page(decoded: &Decoded, noscript: Noscript) -> (Builder, page::Aside) {
     aside.title = aside.title.or(title);
     builder.close();
     (builder, aside)
-}
-
-/// A text with its white space run together.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The encoding that a `meta` element or an XML declaration names.

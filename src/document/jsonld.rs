@@ -13,6 +13,7 @@ use super::decode::decode;
 use super::html::{self, Noscript, Page};
 use super::source::{Origin, Stored};
 use super::{BlockKind, Document, Emphasis, Facts, Format, ReadError, plain};
+use crate::text::one_line;
 
 /// Fields that hold wording, in reading order, with the heading that boards show them under.
 const FIELDS: [(&str, &str); 8] = [
@@ -221,7 +222,7 @@ fn letters(text: &str) -> String {
 
 fn shown(value: &Value) -> Option<String> {
     let text = match value {
-        Value::String(text) => html::one_line(&decoded(&decoded(text))),
+        Value::String(text) => one_line(&decoded(&decoded(text))),
         Value::Number(number) => number.to_string(),
         _ => String::new(),
     };

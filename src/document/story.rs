@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::build::{Builder, NewCell};
 use super::source::{Origin, WordPlace};
 use super::{BlockKind, Emphasis};
-use crate::text::offset;
+use crate::text::{offset, one_line};
 
 /// One story of a document, as its part holds it.
 pub(super) struct Story {
@@ -106,7 +106,7 @@ impl Story {
             }
             words.push(' ');
         }
-        words.split_whitespace().collect::<Vec<&str>>().join(" ")
+        one_line(&words)
     }
 
     fn slice(&self, words: &Words) -> &str {

@@ -4,7 +4,7 @@
 use super::conditions::Scene;
 use super::{Candidate, Ground, GroundPart, Scan, statement_at};
 use crate::outline::{Statement, StatementRole};
-use crate::text::{Span, tokens};
+use crate::text::{Span, tokens, within};
 
 /// What opens a criterion from outside, if anything does.
 pub(super) fn way_in(candidate: &Candidate, scene: &Scene, scan: &Scan) -> Option<Ground> {
@@ -19,28 +19,41 @@ pub(super) fn way_in(candidate: &Candidate, scene: &Scene, scan: &Scan) -> Optio
 fn another_item(candidate: &Candidate, statement: &Statement, scene: &Scene, scan: &Scan) -> Option<Ground> {
     let route = statement.route?;
     let statements = &scene.reading.outline.statements;
-    let others = statements.iter().filter(|s| s.route.is_some_and(|r| r.group == route.group) && s.block != statement.block);
-    let asks_the_same = |s: &Statement| scan.candidates.iter().any(|c| c.rule == candidate.rule && s.span.contains(c.span) && scan.left(c).is_none());
+    let own = statement_at(scene.reading.outline, candidate.span)? as usize;
+    // The items of a list stand together, and no list of ways in is longer than people read.
+    let near = &statements[own.saturating_sub(NEAR)..statements.len().min(own + NEAR)];
+    let others = near.iter().filter(|s| s.route.is_some_and(|r| r.group == route.group) && s.block != statement.block);
+    let asks_the_same = |s: &Statement| within(&scan.candidates, s.span, |c| c.span).any(|c| c.rule == candidate.rule && scan.left(c).is_none());
     let mut others = others.filter(|s| !route.words.contains(s.span) && !asks_the_same(s));
     others.next().map(|_| Ground::of(GroundPart::Route, Some(route.words)))
 }
+
+/// Statements to either side that may be ways in to the same.
+const NEAR: usize = 100;
 
 /// “We will consider applicants without a degree”, anywhere; or “… without one” in the next sentence.
 fn taken_back(candidate: &Candidate, scene: &Scene, scan: &Scan) -> Option<Ground> {
     let outline = scene.reading.outline;
     let own = statement_at(outline, candidate.span)?;
-    let waiver = |n: usize| outline.statements.get(n).filter(|s| s.role == StatementRole::Waiver);
-    let same = scan.candidates.iter().filter(|c| c.rule == candidate.rule && share_a_word(scene, c.span, candidate.span));
-    let same = same.filter(|c| !differ_in_level(scene, c.span, candidate.span));
-    let elsewhere = same.filter_map(|c| statement_at(outline, c.span)).filter(|n| *n != own).find_map(|n| waiver(n as usize));
-    let next = waiver(own as usize + 1).filter(|s| s.block == outline.statements[own as usize].block && points_back(scene, s.span));
+    let waived = scan.waived(outline).iter().filter(|(c, statement)| c.rule == candidate.rule && *statement != own);
+    let mut waived = waived.filter(|(c, _)| share_a_word(scene, c.span, candidate.span) && !differ_in_level(scene, c.span, candidate.span));
+    let elsewhere = waived.next().map(|(_, statement)| &outline.statements[*statement as usize]);
+    let next = outline.statements.get(own as usize + 1).filter(|s| s.role == StatementRole::Waiver);
+    let next = next.filter(|s| s.block == outline.statements[own as usize].block && points_back(scene, s.span));
     elsewhere.or(next).map(|s| Ground::of(GroundPart::TakenBack, Some(s.span)))
 }
+
+/// Bytes that the name of a qualification takes at most: “diploma of higher education”.
+const LONGEST_LEVEL: usize = 100;
 
 /// “We will consider applicants without a Master's degree” takes back no first degree.
 fn differ_in_level(scene: &Scene, a: Span, b: Span) -> bool {
     let levels = &scene.reading.outline.words.levels;
-    let level = |span: Span| levels.iter().filter(|(s, _)| span.overlaps(*s)).max_by_key(|(s, _)| s.len()).map(|(_, level)| *level);
+    let level = |span: Span| {
+        let near = levels[..levels.partition_point(|(s, _)| s.start() < span.end())].iter().rev();
+        let near = near.take_while(|(s, _)| s.start() + LONGEST_LEVEL > span.start());
+        near.filter(|(s, _)| span.overlaps(*s)).min_by_key(|(s, _)| std::cmp::Reverse(s.len())).map(|(_, level)| *level)
+    };
     level(a).zip(level(b)).is_some_and(|(a, b)| a != b)
 }
 

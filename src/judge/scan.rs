@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
 
+use super::statement_at;
 use crate::document::Document;
-use crate::outline::Outline;
+use crate::outline::{Outline, StatementRole};
 use crate::phrase::Found;
 use crate::rules::{Owner, Pack, Part};
 use crate::text::{Folded, Span};
@@ -33,6 +34,8 @@ pub struct Scan {
     leaves: Vec<(Span, Owner)>,
     /// Where phrases of conditions stand, by place; found once, when a condition first asks.
     context: OnceCell<Vec<Found>>,
+    /// Candidates in statements that say what is not asked, with these statements; found when a criterion first asks.
+    waived: OnceCell<Vec<(Candidate, u32)>>,
 }
 
 /// A pack's patterns, ready to run.
@@ -123,6 +126,14 @@ impl Scan {
     /// Where phrases of the pack's conditions stand, by place.
     pub(super) fn context(&self, outline: &Outline, pack: &Pack) -> &[Found] {
         self.context.get_or_init(|| pack.context.find(&outline.folded))
+    }
+
+    /// Candidates in statements that say what is not asked, by place, with the statement.
+    pub(super) fn waived(&self, outline: &Outline) -> &[(Candidate, u32)] {
+        self.waived.get_or_init(|| {
+            let placed = self.candidates.iter().filter_map(|c| statement_at(outline, c.span).map(|statement| (*c, statement)));
+            placed.filter(|(_, statement)| outline.statements[*statement as usize].role == StatementRole::Waiver).collect()
+        })
     }
 
     /// Whether the rule has any candidate that it does not leave.

@@ -18,12 +18,27 @@ pub(super) struct Contradiction {
     pub(super) other: Span,
 }
 
-/// The contradictions of one kind of figure.
-pub(super) fn contradictions(figure: Figure, reading: Reading, jurisdiction: Jurisdiction) -> Vec<Contradiction> {
-    match figure {
-        Figure::Pay => ranges(reading, &stated_pay),
-        Figure::Hours => ranges(reading, &stated_hours),
-        Figure::ClosingDate => closing(reading, jurisdiction).into_iter().collect(),
+/// The lines of a document that hold a figure, each behind what labels it.
+pub(super) struct Lines<'d> {
+    reading: Reading<'d>,
+    lines: Vec<(Span, String)>,
+}
+
+impl<'d> Lines<'d> {
+    pub(super) fn of(reading: Reading<'d>) -> Lines<'d> {
+        let outline = reading.outline;
+        let mut lines: Vec<(Span, String)> = outline.statements.iter().map(|s| (s.span, words(s, reading))).collect();
+        lines.retain(|(_, line)| line.bytes().any(|b| b.is_ascii_digit()));
+        Lines { reading, lines }
+    }
+
+    /// What contradicts itself in one kind of figure.
+    pub(super) fn contradiction(&self, figure: Figure, jurisdiction: Jurisdiction) -> Option<Contradiction> {
+        match figure {
+            Figure::Pay => self.apart(stated_pay),
+            Figure::Hours => self.apart(stated_hours),
+            Figure::ClosingDate => self.closing(jurisdiction),
+        }
     }
 }
 
@@ -81,15 +96,27 @@ const HOURS_LABELS: &[&str] = &["hours", "hours of work", "working hours", "cont
 const SEVERAL: &[&str] =
     &["two posts", "several posts", "various hours", "multiple roles", "posts available", "positions available", "job share", "range of hours"];
 
-fn ranges(reading: Reading, stated: &dyn Fn(&str, Span) -> Option<Stated>) -> Vec<Contradiction> {
-    let folded = reading.outline.folded.as_str();
-    if SEVERAL.iter().any(|s| folded.contains(s)) {
-        return Vec::new();
+impl Lines<'_> {
+    /// The first figure, and one that it has nothing in common with.
+    fn apart(&self, stated: fn(&str, Span) -> Option<Stated>) -> Option<Contradiction> {
+        let mut all = self.lines.iter().filter_map(|(span, line)| stated(line, *span));
+        let first = all.next()?;
+        let other = all.find(|o| o.unit == first.unit && (o.to < first.from * 0.99 || o.from > first.to * 1.01))?;
+        let folded = self.reading.outline.folded.as_str();
+        (!SEVERAL.iter().any(|s| folded.contains(s))).then_some(Contradiction { span: other.span, other: first.span })
     }
-    let all: Vec<Stated> = reading.outline.statements.iter().filter_map(|s| stated(&words(s, reading), s.span)).collect();
-    let Some((first, rest)) = all.split_first() else { return Vec::new() };
-    let apart = |other: &&Stated| other.unit == first.unit && (other.to < first.from * 0.99 || other.from > first.to * 1.01);
-    rest.iter().find(apart).map(|other| Contradiction { span: other.span, other: first.span }).into_iter().collect()
+
+    /// A closing date before the day on which the advert was posted.
+    fn closing(&self, jurisdiction: Jurisdiction) -> Option<Contradiction> {
+        let dated = |cues: &[&str]| {
+            self.lines.iter().find_map(|(span, line)| {
+                let at = cues.iter().filter_map(|c| line.find(c)).min()?;
+                Some((*span, date(&line[at..], jurisdiction)?))
+            })
+        };
+        let ((closes, last), (posted, first)) = (dated(CLOSES)?, dated(POSTED)?);
+        (last < first && closes != posted).then_some(Contradiction { span: closes, other: posted })
+    }
 }
 
 /// A statement's folded words behind what labels them: “title”, or a short heading (“Salary”).
@@ -144,20 +171,6 @@ fn stated_hours(text: &str, span: Span) -> Option<Stated> {
 
 const CLOSES: &[&str] = &["closing date", "closes on", "closes:", "closing:", "apply by", "deadline", "applications close", "close date", "apply before"];
 const POSTED: &[&str] = &["date posted", "posted on", "posted:", "date advertised", "advertised on", "published on", "published:", "date of advert"];
-
-/// A closing date before the day on which the advert was posted.
-fn closing(reading: Reading, jurisdiction: Jurisdiction) -> Option<Contradiction> {
-    let outline = reading.outline;
-    let dated = |cues: &[&str]| {
-        outline.statements.iter().find_map(|s| {
-            let text = words(s, reading);
-            let at = cues.iter().filter_map(|c| text.find(c)).min()?;
-            Some((s.span, date(&text[at..], jurisdiction)?))
-        })
-    };
-    let ((closes, last), (posted, first)) = (dated(CLOSES)?, dated(POSTED)?);
-    (last < first && closes != posted).then_some(Contradiction { span: closes, other: posted })
-}
 
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {

@@ -1,7 +1,7 @@
 //! The linter: one advert in, a report for each of its documents out.
 
 use super::acronym::acronyms;
-use super::contradiction::contradictions;
+use super::contradiction::Lines;
 use super::repeated::repeated;
 use super::{Finding, Fingerprint, JurisdictionFrom, Related, Report, Scores, Settings, fingerprint, measure, rewrite, score, suppress};
 use crate::criteria::{Criterion, criteria};
@@ -236,11 +236,10 @@ impl Linter {
                     let again = repeated(criteria, reading);
                     findings.extend(again.into_iter().map(|a| self.with_other(rule, &rule.message, (a.span, a.first), severity, case)));
                 }
-                RuleKind::Conflict if applies(None) => {
-                    for (figure, message) in &rule.figures {
-                        let pairs = contradictions(*figure, reading, jurisdiction);
-                        findings.extend(pairs.into_iter().map(|c| self.with_other(rule, message, (c.span, c.other), severity, case)));
-                    }
+                RuleKind::Conflict if !rule.figures.is_empty() && applies(None) => {
+                    let lines = Lines::of(reading);
+                    let pairs = rule.figures.iter().filter_map(|(figure, message)| Some((lines.contradiction(*figure, jurisdiction)?, message)));
+                    findings.extend(pairs.map(|(c, message)| self.with_other(rule, message, (c.span, c.other), severity, case)));
                 }
                 _ => {}
             }

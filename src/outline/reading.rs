@@ -67,10 +67,3 @@ impl Words {
         words
     }
 }
-
-/// Those of a list in order of place that begin within a span and end in it.
-pub(super) fn within<T>(all: &[T], span: Span, place: impl Fn(&T) -> Span) -> impl Iterator<Item = &T> {
-    let from = all.partition_point(|x| place(x).start() < span.start());
-    let to = from + all[from..].partition_point(|x| place(x).start() < span.end());
-    all[from..to].iter().filter(move |x| place(x).end() <= span.end())
-}

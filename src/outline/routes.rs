@@ -1,9 +1,9 @@
 //! Statements → those that are one way in among others: items under “one or more of:”, and items with “or” between them.
 
-use super::reading::{Reading, Words, within};
+use super::reading::{Reading, Words};
 use super::{Route, Statement, StatementRole};
 use crate::document::BlockKind;
-use crate::text::{Span, offset};
+use crate::text::{Span, offset, within};
 
 /// Finds the ways in, and marks their statements.
 pub(super) fn find(reading: &Reading, words: &Words, statements: &mut [Statement]) {

@@ -1,12 +1,12 @@
 //! Pieces of text → statements: what each asks, how binding that is, and what shows it.
 
-use super::reading::{Reading, Words, within};
+use super::reading::{Reading, Words};
 use super::sections::{Piece, PieceRole};
 use super::sentences::sentences;
 use super::wordings::{Binding, Cue, Means, Place, SectionKind, Where};
 use super::{Because, Language, Statement, StatementRole};
 use crate::document::BlockKind;
-use crate::text::Span;
+use crate::text::{Span, within};
 
 /// A list item is one statement up to this many bytes: what softens a criterion may stand in its second sentence.
 const LONG_ITEM: usize = 300;

@@ -1,12 +1,12 @@
 //! The title of the post, and what it says: role and seniority.
 
 use super::headings::{Fit, Heading, said, split};
-use super::reading::{Reading, Words, within};
+use super::reading::{Reading, Words};
 use super::wordings::{Seniority, TitleMeans};
 use super::{RoleMatch, Statement, StatementRole, Title};
 use crate::document::{Block, BlockKind};
 use crate::phrase::Found;
-use crate::text::{Folded, Span};
+use crate::text::{Folded, Span, within};
 
 /// How far down a document its title may stand.
 const NEAR_TOP: usize = 40;

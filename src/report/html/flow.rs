@@ -63,18 +63,13 @@ impl Flow<'_, '_> {
             return self.item(n, usize::from(depth));
         }
         self.close_lists(0);
-        let tag = match (block.kind, self.understood_as_heading(block)) {
+        let tag = match (block.kind, self.page.is_understood_as_heading(block)) {
             (BlockKind::Heading(level), _) => self.heading(usize::from(level)),
             (BlockKind::Paragraph, true) => self.heading(2),
             _ => tag(block),
         };
         let row = row(self.page, n, tag);
         self.out.push_str(&row);
-    }
-
-    /// Most adverts mark their headings by bold type or a colon only.
-    fn understood_as_heading(&self, block: &Block) -> bool {
-        self.page.checked.report.outline.sections.iter().any(|s| s.heading == Some(block.span))
     }
 
     /// A heading of the document, below those of the page.

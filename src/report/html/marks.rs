@@ -8,9 +8,9 @@ use crate::text::Span;
 /// The words of a block. Where findings overlap, the gravest colours the words.
 pub(super) fn marked(page: &Page, block: usize) -> String {
     let span = page.document().blocks()[block].span;
-    let touching: Vec<usize> = page.touching(span);
+    let touching = page.touching(block);
     let mut out = String::new();
-    let cuts = cuts(page, span, &touching);
+    let cuts = cuts(page, span, touching);
     for pair in cuts.windows(2) {
         let piece = Span::of(pair[0]..pair[1]);
         let words = escape::text(page.document().slice(piece));

@@ -1,8 +1,8 @@
 //! One linted file → what the parts of its article share: which block holds which finding's card, ids, the rules explained.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::Document;
+use crate::document::{Block, Document};
 use crate::lint::Finding;
 use crate::outline::{Language, Wordings};
 use crate::report::Checked;
@@ -17,8 +17,12 @@ pub(super) struct Page<'a> {
     pub(super) wordings: &'a Wordings,
     /// Of each finding the first block that holds any of it; none for what is said of the document as a whole.
     homes: Vec<Option<usize>>,
+    /// Findings, by the blocks that hold any of them.
+    touching: BTreeMap<usize, Vec<usize>>,
     /// Findings, by the block that is their home.
     at_home: BTreeMap<usize, Vec<usize>>,
+    /// Headings as they were understood.
+    headings: BTreeSet<Span>,
     /// The first finding of each rule, whose card gives the reason.
     explained: BTreeMap<&'a str, usize>,
     /// The language of each block that is not in English, as a tag.
@@ -32,15 +36,20 @@ impl<'a> Page<'a> {
         let findings = &checked.report.findings;
         let homes: Vec<Option<usize>> = findings.iter().map(|f| home(checked.document, f.span)).collect();
         let mut at_home: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut touching: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut explained = BTreeMap::new();
         for (n, (finding, home)) in findings.iter().zip(&homes).enumerate() {
             explained.entry(finding.rule.as_str()).or_insert(n);
             if let Some(home) = home {
                 at_home.entry(*home).or_default().push(n);
+                let blocks = checked.document.blocks()[*home..].iter().take_while(|b| b.span.start() < finding.span.end()).enumerate();
+                let touched = blocks.filter(|(_, b)| b.span.overlaps(finding.span)).map(|(further, _)| home + further);
+                touched.for_each(|block| touching.entry(block).or_default().push(n));
             }
         }
+        let headings = checked.report.outline.sections.iter().filter_map(|s| s.heading).collect();
         let lines = (!findings.is_empty()).then(|| FileLines::new(checked.bytes));
-        Page { checked, wordings, homes, at_home, explained, languages: languages(checked), lines, key: key(checked.path) }
+        Page { checked, wordings, homes, touching, at_home, headings, explained, languages: languages(checked), lines, key: key(checked.path) }
     }
 
     pub(super) fn document(&self) -> &'a Document {
@@ -63,11 +72,14 @@ impl<'a> Page<'a> {
         self.lines.as_ref()
     }
 
-    /// Findings that share a byte with a span, in order.
-    pub(super) fn touching(&self, span: Span) -> Vec<usize> {
-        let findings = &self.checked.report.findings;
-        let end = findings.partition_point(|f| f.span.start() < span.end());
-        (0..end).filter(|n| findings[*n].span.overlaps(span)).collect()
+    /// Findings that share a byte with a block, in order.
+    pub(super) fn touching(&self, block: usize) -> &[usize] {
+        self.touching.get(&block).map_or(&[], Vec::as_slice)
+    }
+
+    /// Most adverts mark their headings by bold type or a colon only.
+    pub(super) fn is_understood_as_heading(&self, block: &Block) -> bool {
+        self.headings.contains(&block.span)
     }
 
     /// The block that holds a finding's card.

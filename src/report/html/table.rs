@@ -1,6 +1,6 @@
 //! The cells of a table → rows and header cells as they look, with a last column for the cards of each row.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::card::cards;
@@ -8,7 +8,7 @@ use super::escape;
 use super::flow::cell_text;
 use super::page::Page;
 use crate::document::{Cell, Document};
-use crate::text::offset;
+use crate::text::{offset, one_line};
 
 /// A table, and the blocks that stand in it.
 pub(super) struct Grid {
@@ -16,6 +16,8 @@ pub(super) struct Grid {
     pub(super) blocks: Range<usize>,
     /// Its cells, by row and column.
     cells: Vec<u32>,
+    /// The blocks in each cell, those of tables within it, too.
+    in_cells: BTreeMap<u32, Vec<usize>>,
     columns: u32,
     rows: u32,
 }
@@ -36,7 +38,12 @@ pub(super) fn next(document: &Document, blocks: Range<usize>, open: &[u32]) -> O
     let columns = of(|c| c.column.saturating_add(c.columns));
     // A cell may claim more rows than there are.
     let rows = of(|c| c.row + 1);
-    Some(Grid { table, blocks: blocks.start..end, cells, columns, rows })
+    let mut in_cells: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (n, block) in all.iter().enumerate().take(end).skip(blocks.start) {
+        let own = ancestors(document, block.cell).find(|c| document.cells()[*c as usize].table == table);
+        own.into_iter().for_each(|cell| in_cells.entry(cell).or_default().push(n));
+    }
+    Some(Grid { table, blocks: blocks.start..end, cells, in_cells, columns, rows })
 }
 
 /// A cell and those around it, from the inside.
@@ -51,8 +58,8 @@ impl Grid {
     }
 
     /// The blocks in a cell, those of tables within it, too.
-    fn blocks_of(&self, document: &Document, cell: u32) -> Vec<usize> {
-        self.blocks.clone().filter(|n| ancestors(document, document.blocks()[*n].cell).any(|c| c == cell)).collect()
+    fn blocks_of(&self, cell: u32) -> &[usize] {
+        self.in_cells.get(&cell).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -121,8 +128,8 @@ impl Drawing<'_, '_> {
         for id in self.starting_in(row).collect::<Vec<u32>>() {
             let column = self.cell(id).column;
             out.push_str(&self.gap(at, column, row));
-            let blocks = self.grid.blocks_of(self.page.document(), id);
-            out.push_str(&self.element(id, &blocks));
+            let blocks = self.grid.blocks_of(id);
+            out.push_str(&self.element(id, blocks));
             findings.extend(blocks.iter().flat_map(|b| self.page.at_home(*b)).copied());
             at = self.reach(id, row);
         }
@@ -171,7 +178,7 @@ impl Drawing<'_, '_> {
         const LONGEST: usize = 60;
         let document = self.page.document();
         let Some(head) = document.column_headers(id).last().map(|h| document.slice(self.cell(*h).span)) else { return String::new() };
-        let words: String = head.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST).collect();
+        let words: String = one_line(head).chars().take(LONGEST).collect();
         if words.is_empty() { words } else { format!(" data-head=\"{}\"", escape::attribute(&words)) }
     }
 
