@@ -48,6 +48,13 @@ pub struct Report {
     pub outline: Outline,
 }
 
+impl Report {
+    /// How many findings have a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|f| f.severity == severity).count()
+    }
+}
+
 /// Figures of a whole document, shown as information.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Scores {

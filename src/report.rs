@@ -70,6 +70,16 @@ pub enum Color {
     Colored,
 }
 
+impl Look {
+    /// Words that stand out, where the terminal has colours.
+    pub(crate) fn strong(self, words: &str) -> String {
+        match self.color {
+            Color::Plain => words.to_owned(),
+            Color::Colored => format!("\u{1b}[1m{words}\u{1b}[0m"),
+        }
+    }
+}
+
 impl Default for Look {
     fn default() -> Look {
         Look { color: Color::Plain, width: 100 }

@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::lint::{Finding, Report};
 use crate::rules::{Catalogue, Source};
-use crate::text::Span;
+use crate::text::{Span, one_line};
 
 /// A comment to be written.
 #[derive(Clone, Debug)]
@@ -43,7 +43,7 @@ fn lines<'a>(finding: &'a Finding, document: &'a Document, catalogue: &'a Catalo
     let message = vec![Piece::Strong(sentence(&finding.message))];
     let fixes = finding.fixes.iter().map(|fix| vec![Piece::Plain(format!("→ {}", fix.title))]);
     let related = finding.related.iter().map(|r| vec![Piece::Plain(format!("“{}”: {}.", shortened(document.slice(r.span)), r.message))]);
-    let why = vec![Piece::Plain(finding.why.split_whitespace().collect::<Vec<&str>>().join(" "))];
+    let why = vec![Piece::Plain(finding.why.clone())];
     let sources = sources(finding, catalogue);
     [message].into_iter().chain(fixes).chain(related).chain([why]).chain(sources)
 }
@@ -75,7 +75,7 @@ pub(super) fn about(words: &str, place: &str) -> Line {
 /// Words on one line, the first of many.
 fn shortened(words: &str) -> String {
     const LONGEST: usize = 100;
-    let flat = words.split_whitespace().collect::<Vec<&str>>().join(" ");
+    let flat = one_line(words);
     let mut short: String = flat.chars().take(LONGEST).collect();
     if short.len() < flat.len() {
         short.push('…');

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Reading;
 use crate::rules::{Jurisdiction, Signs};
-use crate::text::Span;
+use crate::text::{Span, one_line};
 
 /// Reads jurisdictions from adverts.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl JurisdictionReader {
         let mut met: BTreeMap<u16, String> = BTreeMap::new();
         for reading in readings {
             for (span, sign) in self.find(reading) {
-                met.entry(sign).or_insert_with(|| reading.document.slice(span).split_whitespace().collect::<Vec<_>>().join(" "));
+                met.entry(sign).or_insert_with(|| one_line(reading.document.slice(span)));
             }
         }
         let signs: Vec<_> = met.iter().map(|(sign, words)| (&self.signs.signs[*sign as usize], words)).collect();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::criteria::{binding, line, verdict};
+use super::criteria::{binding, verdict};
 use super::json::to_line;
 use super::{Checked, shown};
 use crate::criteria::{Change, Criterion, Direction, Verdict, changes};
@@ -10,6 +10,7 @@ use crate::document::Document;
 use crate::lint::{Finding, Report};
 use crate::outline::Binding;
 use crate::rules::Severity;
+use crate::text::one_line;
 
 /// A figure of both versions.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -124,7 +125,7 @@ fn parts(old: &Checked, new: &Checked) -> Vec<(&'static str, Vec<String>)> {
 }
 
 fn change(change: &Change, old: &Document, new: &Document) -> String {
-    let said = |c: &Criterion, document: &Document| format!("“{}” ({}, {})", line(document.slice(c.span)), binding(c.binding), verdict(c.verdict));
+    let said = |c: &Criterion, document: &Document| format!("“{}” ({}, {})", one_line(document.slice(c.span)), binding(c.binding), verdict(c.verdict));
     match (change.old, change.new) {
         (Some(was), Some(is)) => format!("{} → {}", said(was, old), said(is, new)),
         (Some(was), None) => format!("no longer asked: {}", said(was, old)),
@@ -134,7 +135,7 @@ fn change(change: &Change, old: &Document, new: &Document) -> String {
 }
 
 fn finding(finding: &Finding, document: &Document) -> String {
-    let words = line(document.slice(finding.span));
+    let words = one_line(document.slice(finding.span));
     if words.is_empty() { format!("{}: {}", finding.rule, finding.message) } else { format!("{}: “{words}”", finding.rule) }
 }
 
@@ -157,7 +158,7 @@ fn only_in<'a>(one: &Checked<'a>, other: &Checked) -> Vec<&'a Finding> {
 fn figures(old: &Report, new: &Report) -> Vec<Measured> {
     // Counts within a document are far below 2^53.
     let count = |report: &Report, f: &dyn Fn(&Criterion) -> bool| report.criteria.iter().filter(|c| f(c)).count() as f64;
-    let severity = |report: &Report, s: Severity| report.findings.iter().filter(|f| f.severity == s).count() as f64;
+    let severity = |report: &Report, severity| report.count(severity) as f64;
     let both = |name, f: &dyn Fn(&Report) -> f64| Measured { name, old: f(old), new: f(new) };
     let mut figures = vec![
         both("Must-haves", &|r| count(r, &|c| c.binding == Binding::Mandatory)),

@@ -17,7 +17,7 @@ use super::Checked;
 use crate::criteria::{Criterion, Need, OtherWay, Verdict, WayBy};
 use crate::document::Document;
 use crate::outline::{Because, Binding, Wordings};
-use crate::text::Span;
+use crate::text::{Span, one_line};
 
 /// A criterion in words.
 pub(super) struct Row {
@@ -44,7 +44,7 @@ fn row(criterion: &Criterion, document: &Document, wordings: &Wordings) -> Row {
     let needs = criterion.needs.iter().map(|n| need(*n, document, wordings)).collect::<Vec<_>>().join("; ");
     let other_ways = criterion.other_ways.iter().map(|w| other_way(*w, document)).collect::<Vec<_>>().join("; ");
     Row {
-        words: line(document.slice(criterion.span)),
+        words: one_line(document.slice(criterion.span)),
         subject: subject(&criterion.subject).to_owned(),
         binding: binding(criterion.binding),
         because: because(criterion.because, document),
@@ -52,17 +52,12 @@ fn row(criterion: &Criterion, document: &Document, wordings: &Wordings) -> Row {
         why: why(criterion, &needs, &other_ways, document),
         needs,
         other_ways,
-        assessed: criterion.assessed.map(|s| line(document.slice(s))).unwrap_or_default(),
+        assessed: criterion.assessed.map(|s| one_line(document.slice(s))).unwrap_or_default(),
     }
 }
 
-/// In one line.
-pub(super) fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 fn quoted(span: Span, document: &Document) -> String {
-    format!("“{}”", line(document.slice(span)))
+    format!("“{}”", one_line(document.slice(span)))
 }
 
 /// A subject as people call it.

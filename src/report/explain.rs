@@ -2,9 +2,10 @@
 
 use super::conditions;
 use super::snippet::wrapped;
-use super::{Color, Look, severity_name};
+use super::{Look, severity_name};
 use crate::outline::Wordings;
 use crate::rules::{Evidence, Example, Jurisdiction, Rule, Ruleset, Source};
+use crate::text::one_line;
 
 /// The page of a rule.
 pub fn explain(rule: &Rule, ruleset: &Ruleset, wordings: &Wordings, look: Look) -> String {
@@ -89,7 +90,7 @@ fn is_found(example: &Example) -> bool {
 /// An example in one line.
 fn words(example: &Example) -> String {
     if let Some(markdown) = &example.markdown {
-        return markdown.split_whitespace().collect::<Vec<_>>().join(" ");
+        return one_line(markdown);
     }
     let part = |name: &str, words: &Option<String>| words.as_ref().map(|w| format!("{name}{}", w.replace('\n', "; ")));
     let parts = [
@@ -111,12 +112,12 @@ struct Page {
 
 impl Page {
     fn title(&mut self, words: &str) {
-        let words = self.strong(words);
+        let words = self.look.strong(words);
         self.out.push_str(&format!("{words}\n"));
     }
 
     fn heading(&mut self, words: &str) {
-        let words = self.strong(words);
+        let words = self.look.strong(words);
         self.out.push_str(&format!("\n{words}\n"));
     }
 
@@ -145,12 +146,5 @@ impl Page {
     fn indented(&mut self, words: &str, first: &str, next: &str) {
         let words = wrapped(&super::shown(words), self.look.width.saturating_sub(next.len()).max(30));
         self.out.push_str(&format!("{first}{}\n", words.replace('\n', &format!("\n{next}"))));
-    }
-
-    fn strong(&self, words: &str) -> String {
-        match self.look.color {
-            Color::Plain => words.to_owned(),
-            Color::Colored => format!("\u{1b}[1m{words}\u{1b}[0m"),
-        }
     }
 }

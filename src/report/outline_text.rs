@@ -2,7 +2,7 @@
 
 use super::safe::blanked;
 use super::snippet::wrapped;
-use super::{Checked, Color, Failed, Look, Summary, Writer, shown};
+use super::{Checked, Failed, Look, Summary, Writer, shown};
 use crate::criteria::{Criterion, Verdict};
 use crate::document::Document;
 use crate::outline::{Because, Binding, Kind, Outline, Section, SectionKind, Seniority, Statement, StatementRole, Wordings};
@@ -64,7 +64,7 @@ impl OutlineText<'_> {
     /// The file, what it is, and which post it speaks of.
     fn headline(&self, checked: &Checked) -> String {
         let outline = &checked.report.outline;
-        let mut out = format!("{}: {}\n", self.strong(&shown(checked.path)), kind(outline.kind));
+        let mut out = format!("{}: {}\n", self.look.strong(&shown(checked.path)), kind(outline.kind));
         if let Some(title) = &outline.title {
             out.push_str(&format!("Title: {}\n", blanked(&title.text)));
         }
@@ -84,7 +84,7 @@ impl OutlineText<'_> {
     fn section(&self, section: Option<&Section>, document: &Document) -> String {
         let name = section.map_or("no section", |s| section_name(s.kind));
         let heading = section.and_then(|s| s.heading).map_or(String::new(), |h| format!(" (“{}”)", blanked(document.slice(h))));
-        format!("\n{}{heading}\n", self.strong(name))
+        format!("\n{}{heading}\n", self.look.strong(name))
     }
 
     fn statement(&self, number: usize, statement: &Statement, checked: &Checked) -> String {
@@ -110,13 +110,6 @@ impl OutlineText<'_> {
         let more = if more.is_empty() { String::new() } else { format!(" [{more}]") };
         let words = wrapped(&format!("{words}{more}"), self.look.width.saturating_sub(MARK + 2).max(30));
         format!("  {mark:MARK$}{}\n", words.replace('\n', &format!("\n  {:MARK$}", "")))
-    }
-
-    fn strong(&self, words: &str) -> String {
-        match self.look.color {
-            Color::Plain => words.to_owned(),
-            Color::Colored => format!("\u{1b}[1m{words}\u{1b}[0m"),
-        }
     }
 }
 

@@ -47,7 +47,6 @@ pub struct RuleCount {
 impl Summary {
     /// The summary of one linted file of which findings below a severity are not shown.
     pub fn of(report: &Report, shown_from: Severity) -> Summary {
-        let count = |severity: Severity| report.findings.iter().filter(|f| f.severity == severity).count();
         let mut audiences = BTreeMap::new();
         for audience in report.findings.iter().flat_map(|f| &f.audiences) {
             *audiences.entry(audience.clone()).or_insert(0) += 1;
@@ -61,9 +60,9 @@ impl Summary {
         }
         Summary {
             files: 1,
-            errors: count(Severity::Error),
-            warnings: count(Severity::Warning),
-            infos: count(Severity::Info),
+            errors: report.count(Severity::Error),
+            warnings: report.count(Severity::Warning),
+            infos: report.count(Severity::Info),
             suppressed: report.suppressed,
             hidden: report.findings.iter().filter(|f| f.severity < shown_from).count(),
             left_alone: 0,

@@ -3,10 +3,10 @@
 
 use super::place::{self, FileLines};
 use super::snippet::{Snippet, draw, sentence, wrapped};
-use super::{Checked, Color, Failed, Look, Summary, Writer, shown};
+use super::{Checked, Failed, Look, Summary, Writer, shown};
 use crate::document::Location;
 use crate::lint::Finding;
-use crate::rules::{Catalogue, Mistake, Rule, Severity};
+use crate::rules::{Audience, Catalogue, Mistake, Rule, Severity};
 
 /// Writes annotated text.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +37,7 @@ impl Writer for Terminal<'_> {
         }
         for notice in &checked.report.notices {
             let notice = wrapped(&shown(notice), self.look.width.saturating_sub(6).max(30)).replace('\n', "\n      ");
-            out.push_str(&format!("{}: {}: {notice}\n", self.strong("notice"), shown(checked.path)));
+            out.push_str(&format!("{}: {}: {notice}\n", self.look.strong("notice"), shown(checked.path)));
         }
         out
     }
@@ -83,12 +83,10 @@ impl Terminal<'_> {
     /// One line that a person understands: what there is, who it concerns, what to do next.
     fn summary(&self, summary: &Summary) -> String {
         let documents = counted(summary.files, "document");
-        let counts = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "note")];
-        let found: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, name)| counted(*n, name)).collect();
-        let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
+        let found = found(summary.errors, summary.warnings, summary.infos);
         let mut sentences = Vec::new();
         if summary.files > 0 || summary.failed == 0 {
-            sentences.push(format!("{}.", self.strong(&format!("{documents}: {found}"))));
+            sentences.push(format!("{}.", self.look.strong(&format!("{documents}: {found}"))));
         }
         let most = self.most_affected(summary);
         if !most.is_empty() {
@@ -114,17 +112,7 @@ impl Terminal<'_> {
 
     /// The audiences that most findings concern, at most three, the most concerned first.
     fn most_affected(&self, summary: &Summary) -> Vec<String> {
-        let concerned = self.catalogue.audiences.iter().filter_map(|a| Some((a, *summary.audiences.get(&a.id)?)));
-        let mut audiences: Vec<_> = concerned.collect();
-        audiences.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-        audiences.into_iter().take(3).map(|(a, _)| a.name.clone()).collect()
-    }
-
-    fn strong(&self, words: &str) -> String {
-        match self.look.color {
-            Color::Plain => words.to_owned(),
-            Color::Colored => format!("\u{1b}[1m{words}\u{1b}[0m"),
-        }
+        concerned(summary, self.catalogue).into_iter().take(3).map(|(a, _)| a.name.clone()).collect()
     }
 }
 
@@ -157,6 +145,20 @@ pub fn mistakes<'t>(mistakes: &[Mistake], text: impl Fn(&str) -> Option<&'t str>
 /// “1 document”, “2 documents”.
 pub fn counted(n: usize, name: &str) -> String {
     format!("{n} {name}{}", if n == 1 { "" } else { "s" })
+}
+
+/// “2 errors, 1 note”.
+pub(super) fn found(errors: usize, warnings: usize, infos: usize) -> String {
+    let counts = [(errors, "error"), (warnings, "warning"), (infos, "note")];
+    let found: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, name)| counted(*n, name)).collect();
+    if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") }
+}
+
+/// The audiences that findings concern, and how many; the most concerned first.
+pub(super) fn concerned<'c>(summary: &Summary, catalogue: &'c Catalogue) -> Vec<(&'c Audience, usize)> {
+    let mut concerned: Vec<_> = catalogue.audiences.iter().filter_map(|a| Some((a, *summary.audiences.get(&a.id)?))).collect();
+    concerned.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    concerned
 }
 
 /// What stands for the whole of a document.

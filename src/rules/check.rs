@@ -7,6 +7,7 @@ use super::model::{Coding, Entry, Fact, Figure, FixKind, Jurisdiction, Measure, 
 use super::pack::{Compiling, Owner, Part};
 use super::pattern::Pattern;
 use super::{Catalogue, Example, Mistake, PackSource};
+use crate::text::one_line;
 
 const HEAD: [&str; 26] = [
     "format",
@@ -111,7 +112,7 @@ fn head(file: &File, root: &Table, source: &PackSource, catalogue: &Catalogue, p
         return None;
     };
     let aliases = root.strings("aliases", mistakes).into_iter().map(|a| a.value).collect();
-    let why = why?.value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let why = one_line(&why?.value);
     Some(Rule {
         id: checked,
         aliases,

@@ -4,7 +4,7 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use super::{Row, rows, totals};
 use crate::outline::Wordings;
-use crate::report::{Checked, Color, Failed, Look, Summary, Writer, shown};
+use crate::report::{Checked, Failed, Look, Summary, Writer, shown};
 
 /// Whether every verdict is explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Writer for CriteriaText<'_> {
 
     fn checked(&self, checked: &Checked) -> String {
         let title = checked.report.outline.title.as_ref().map_or(String::new(), |t| format!(": {}", shown(t.text.trim())));
-        let headline = self.strong(&format!("{}{title}", shown(checked.path)));
+        let headline = self.look.strong(&format!("{}{title}", shown(checked.path)));
         let rows = rows(checked, self.wordings);
         if rows.is_empty() {
             return format!("{headline}\nNothing here asks anything of the person.\n");
@@ -79,13 +79,6 @@ impl CriteriaText<'_> {
             (Why::Told, _) => format!("{}. {}", row.verdict, row.why),
             (Why::Left, Some(ground)) => format!("{}: {ground}", row.verdict),
             (Why::Left, None) => row.verdict.to_owned(),
-        }
-    }
-
-    fn strong(&self, words: &str) -> String {
-        match self.look.color {
-            Color::Plain => words.to_owned(),
-            Color::Colored => format!("\u{1b}[1m{words}\u{1b}[0m"),
         }
     }
 }

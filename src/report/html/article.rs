@@ -6,7 +6,7 @@ use super::{coding, criteria, escape, flow};
 use crate::lint::Report;
 use crate::outline::{Kind, Wordings};
 use crate::report::Checked;
-use crate::report::terminal::counted;
+use crate::report::terminal::{counted, found};
 use crate::rules::{Evidence, Severity};
 
 /// The article of a file.
@@ -57,10 +57,7 @@ fn facts(checked: &Checked) -> Vec<String> {
 
 /// “2 errors, 1 note”.
 fn counts(report: &Report) -> String {
-    let of = |severity: Severity| report.findings.iter().filter(|f| f.severity == severity).count();
-    let all = [(of(Severity::Error), "error"), (of(Severity::Warning), "warning"), (of(Severity::Info), "note")];
-    let said: Vec<String> = all.iter().filter(|(n, _)| *n > 0).map(|(n, name)| counted(*n, name)).collect();
-    if said.is_empty() { "nothing found".to_owned() } else { said.join(", ") }
+    found(report.count(Severity::Error), report.count(Severity::Warning), report.count(Severity::Info))
 }
 
 /// The few changes that matter most: the gravest, on the best evidence, for most people, one of each rule.

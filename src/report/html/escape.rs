@@ -1,5 +1,7 @@
 //! Strangers' text → text of a page: nothing in it is markup, and what cannot be seen is shown.
 
+use crate::text::one_line;
+
 /// Text between tags. Control characters and marks that override the reading direction are shown by their number.
 pub(super) fn text(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + words.len() / 8);
@@ -33,7 +35,7 @@ pub(super) fn attribute(words: &str) -> String {
 
 /// Text in one line, isolated from what stands around it, whatever direction it is read in.
 pub(super) fn isolated(words: &str) -> String {
-    format!("<bdi>{}</bdi>", text(&words.split_whitespace().collect::<Vec<_>>().join(" ")))
+    format!("<bdi>{}</bdi>", text(&one_line(words)))
 }
 
 /// What HTML does not allow or nobody sees: control characters, separators, marks that override the direction or could open

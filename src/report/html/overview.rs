@@ -4,7 +4,7 @@ use super::article::{kind, title};
 use super::escape;
 use super::marks::class;
 use super::page::key;
-use crate::report::terminal::counted;
+use crate::report::terminal::{concerned, counted};
 use crate::report::{Checked, Failed, RuleCount, Summary, severity_name};
 use crate::rules::{Audience, RuleId, Ruleset, Severity};
 
@@ -54,8 +54,7 @@ fn remarks(summary: &Summary) -> String {
 /// How many findings each audience may read as “not for me”, most first.
 fn audiences(summary: &Summary, ruleset: &Ruleset) -> String {
     const FEW: usize = 5;
-    let mut concerned: Vec<(&Audience, usize)> = ruleset.catalogue().audiences.iter().filter_map(|a| Some((a, *summary.audiences.get(&a.id)?))).collect();
-    concerned.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let concerned = concerned(summary, ruleset.catalogue());
     let Some(most) = concerned.first().map(|(_, n)| *n) else { return String::new() };
     let (few, others) = concerned.split_at(concerned.len().min(FEW));
     let rows = |of: &[(&Audience, usize)]| of.iter().map(|(a, n)| audience(a, *n, most)).collect::<String>();
@@ -113,7 +112,7 @@ fn files(lines: &[String]) -> String {
 /// The row of a file that was linted.
 pub(super) fn line(checked: &Checked) -> String {
     let report = checked.report;
-    let of = |severity: Severity| report.findings.iter().filter(|f| f.severity == severity).count();
+    let of = |severity| report.count(severity);
     let figures =
         [("Errors", of(Severity::Error)), ("Warnings", of(Severity::Warning)), ("Notes", of(Severity::Info)), ("Musts", report.scores.mandatory_criteria)];
     let figure = |(head, n): (&str, usize)| format!("<td role=\"cell\" data-head=\"{head}\"{}>{n}</td>", if n == 0 { " class=\"nil\"" } else { "" });
