@@ -125,11 +125,16 @@ fn source_range(document: &Document, span: Span) -> Option<std::ops::Range<usize
     if !span.is_empty() {
         return bytes(span);
     }
-    let before = document.text().as_str().get(..span.start())?.char_indices().next_back();
-    match before {
-        Some((at, _)) => bytes(document.text().span(at, span.start())?).map(|r| r.end..r.end),
+    match before(span, document) {
+        Some(character) => bytes(character).map(|r| r.end..r.end),
         None => bytes(span).map(|r| r.start..r.start),
     }
+}
+
+/// The character before a place.
+fn before(place: Span, document: &Document) -> Option<Span> {
+    let (at, _) = document.text().as_str().get(..place.start())?.char_indices().next_back()?;
+    document.text().span(at, place.start())
 }
 
 fn escape(text: &str) -> String {

@@ -97,6 +97,13 @@ pub struct Finding {
     pub fingerprint: Fingerprint,
 }
 
+impl Finding {
+    /// The first rewrite that says which words to write; where one keeps the meaning, that one.
+    pub fn rewrite(&self) -> Option<&Fix> {
+        self.fixes.iter().find(|fix| !fix.edits.is_empty())
+    }
+}
+
 /// A place that bears on a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {

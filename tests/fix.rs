@@ -74,6 +74,19 @@ fn suggestions_are_taken_when_asked_for() {
 }
 
 #[test]
+fn the_other_documents_of_the_advert_count() {
+    let folder = folder("with");
+    let asks = b"# Data Analyst\n\n## Essential\n\n- A degree in a numerate subject\n";
+    let specification = file(&folder, "specification.md", asks);
+    file(&folder, "advert.txt", b"Data Analyst\n\nWe do not require a degree.\n");
+    jdlint(&["fix", "--suggested", "--with", "advert.txt", "specification.md"], &folder);
+    assert_eq!(fs::read(&specification).expect("it can be read"), asks, "the advert opens it");
+    let output = jdlint(&["fix", "--suggested", "--with", "nowhere.md", "specification.md"], &folder);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("specification.md: nowhere.md, which is read with it: there is no such file"), "{}", said(&output));
+}
+
+#[test]
 fn line_ends_marks_and_encodings_stay() {
     let folder = folder("bytes");
     let windows = ADVERT.replace('\n', "\r\n");

@@ -5,12 +5,12 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use super::Outcome;
-use super::files::{self, Origin};
-use super::options::{ColorWhen, Configured, Documents, severities};
-use super::output::{Output, complain};
+use super::files::Origin;
+use super::options::{ColorWhen, Configured, Documents, Selection, severities};
+use super::output::Output;
 use super::read::{self, FileError};
 use super::run::{Done, Passed, Verdict, in_order};
-use super::setup::{Job, Overrides, Setup, Setups};
+use super::setup::{Job, Setup, SetupError, Setups, ended, no_document};
 use crate::document::ReadError;
 use crate::lint::{Advert, JurisdictionFrom, Report};
 use crate::outline::Kind;
@@ -37,12 +37,8 @@ pub(super) struct Args {
     /// How to report
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     format: Format,
-    /// Only by these rules or groups
-    #[arg(long, value_delimiter = ',', value_name = "RULE,…")]
-    select: Vec<String>,
-    /// Not by these rules or groups
-    #[arg(long, value_delimiter = ',', value_name = "RULE,…")]
-    ignore: Vec<String>,
+    #[command(flatten)]
+    selection: Selection,
     /// Severity from which findings make the exit code 1 [default: warning]
     #[arg(long, value_parser = severities(), value_name = "SEVERITY")]
     fail_on: Option<Severity>,
@@ -67,19 +63,14 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> ExitCode {
-    let overrides = Overrides { select: args.select.clone(), ignore: args.ignore.clone(), fail_on: args.fail_on };
-    let mut setups = Setups::new(&args.configured, overrides);
-    let mut jobs = match setups.jobs(files::find(&args.documents)) {
-        Ok(jobs) => jobs,
-        Err(error) => {
-            error.tell(args.color.into());
-            return Outcome::Failed.into();
-        }
-    };
-    args.documents.together.join(&mut jobs);
+    ended(check_all(args), args.color)
+}
+
+fn check_all(args: &Args) -> Result<Outcome, SetupError> {
+    let mut setups = Setups::new(&args.configured, args.selection.overrides(args.fail_on));
+    let jobs = setups.jobs(&args.documents)?;
     let Some(first) = jobs.first().and_then(|j| setups.all().get(j.setup)).or(setups.all().first()) else {
-        complain("there is no document here; name a file to have it read whatever it is called");
-        return Outcome::Clean.into();
+        return Ok(no_document());
     };
     let mut output = match args.format {
         Format::Terminal => Output::new(args.color.into()),
@@ -95,12 +86,11 @@ pub(super) fn run(args: &Args) -> ExitCode {
         Format::Html => &html,
     };
     let total = in_order(&jobs, writer, &mut output, |job| check(job, &setups.all()[job.setup], args.min_severity, writer));
-    let outcome = match (total.summary.failed, total.fails) {
+    Ok(match (total.summary.failed, total.fails) {
         (0, 0) => Outcome::Clean,
         (0, _) => Outcome::Found,
         _ => Outcome::Failed,
-    };
-    outcome.into()
+    })
 }
 
 fn check(job: &Job, setup: &Setup, shown_from: Severity, writer: &dyn Writer) -> Done {
@@ -125,11 +115,7 @@ fn check(job: &Job, setup: &Setup, shown_from: Severity, writer: &dyn Writer) ->
 pub(super) fn read_and_check(job: &Job, setup: &Setup) -> Result<(Vec<u8>, Advert, Report), FileError> {
     let bytes = read::bytes(&job.target)?;
     let document = read::document(&bytes, read::format(&job.target, &bytes)?)?;
-    let mut documents = vec![document];
-    for other in &job.with {
-        documents.push(read::other(other)?);
-    }
-    let advert = Advert::new(documents);
+    let advert = Advert::new([vec![document], read::others(&job.with)?].concat());
     let mut report = setup.linter.check(&advert).into_iter().next().expect("each document of an advert has a report");
     if !job.with.is_empty() {
         let names: Vec<String> = job.with.iter().map(|p| p.file_name().unwrap_or(p.as_os_str()).to_string_lossy().into_owned()).collect();

@@ -7,10 +7,9 @@ use clap::ValueEnum;
 
 use super::Outcome;
 use super::check::read_and_check;
-use super::files;
 use super::options::{ColorWhen, Configured, Documents};
 use super::output::{Output, complain};
-use super::setup::{Overrides, SetupError, Setups};
+use super::setup::{Overrides, SetupError, Setups, ended};
 use super::together::Together;
 use crate::report::{Checked, compare, shown};
 
@@ -48,12 +47,7 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> ExitCode {
-    show(args)
-        .unwrap_or_else(|error| {
-            error.tell(args.color.into());
-            Outcome::Failed
-        })
-        .into()
+    ended(show(args), args.color)
 }
 
 fn show(args: &Args) -> Result<Outcome, SetupError> {
@@ -61,12 +55,11 @@ fn show(args: &Args) -> Result<Outcome, SetupError> {
     let mut read = Vec::new();
     for path in [&args.old, &args.new] {
         let documents = Documents { paths: vec![path.clone()], stdin_filename: None, together: Together::default() };
-        let mut jobs = setups.jobs(files::find(&documents))?;
+        let mut jobs = setups.jobs(&documents)?;
         if path.is_dir() || jobs.len() != 1 {
             complain(&format!("{}: name one document, not a folder", shown(&path.to_string_lossy())));
             return Ok(Outcome::Failed);
         }
-        documents.together.join(&mut jobs);
         let job = jobs.remove(0);
         let setup = job.setup;
         match read_and_check(&job, &setups.all()[setup]) {

@@ -4,11 +4,10 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use super::Outcome;
 use super::options::{ColorWhen, Configured, Documents};
-use super::outline::write;
+use super::outline::{Form, write};
 use super::output::Output;
-use crate::outline::Wordings;
+use super::setup::ended;
 use crate::report::criteria::{CriteriaCsv, CriteriaJson, CriteriaMarkdown, CriteriaText, Why};
 
 #[derive(Debug, clap::Args)]
@@ -47,24 +46,12 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> ExitCode {
-    let wordings = Wordings::embedded();
-    let mut output = match args.format {
-        Format::Terminal => Output::new(args.color.into()),
-        Format::Markdown | Format::Csv | Format::Json => Output::for_programs(),
+    let (output, form): (Output, Form) = match (args.format, args.why) {
+        (Format::Terminal, false) => (Output::new(args.color.into()), |wordings, look| Box::new(CriteriaText { wordings, look, why: Why::Left })),
+        (Format::Terminal, true) => (Output::new(args.color.into()), |wordings, look| Box::new(CriteriaText { wordings, look, why: Why::Told })),
+        (Format::Markdown, _) => (Output::for_programs(), |wordings, _| Box::new(CriteriaMarkdown { wordings })),
+        (Format::Csv, _) => (Output::for_programs(), |wordings, _| Box::new(CriteriaCsv { wordings })),
+        (Format::Json, _) => (Output::for_programs(), |wordings, _| Box::new(CriteriaJson { wordings })),
     };
-    let why = if args.why { Why::Told } else { Why::Left };
-    let wordings = &wordings;
-    let look = output.look();
-    let outcome = match args.format {
-        Format::Terminal => write(&args.documents, &args.configured, &CriteriaText { wordings, look, why }, &mut output),
-        Format::Markdown => write(&args.documents, &args.configured, &CriteriaMarkdown { wordings }, &mut output),
-        Format::Csv => write(&args.documents, &args.configured, &CriteriaCsv { wordings }, &mut output),
-        Format::Json => write(&args.documents, &args.configured, &CriteriaJson { wordings }, &mut output),
-    };
-    outcome
-        .unwrap_or_else(|error| {
-            error.tell(args.color.into());
-            Outcome::Failed
-        })
-        .into()
+    ended(write(&args.documents, &args.configured, output, form), args.color)
 }

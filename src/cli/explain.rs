@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::Outcome;
 use super::options::{ColorWhen, Configured};
 use super::output::{Output, complain};
-use super::setup::{Overrides, SetupError, Setups, absolute, unknown_rule};
+use super::setup::{Overrides, SetupError, Setups, absolute, ended, unknown_rule};
 use crate::report::explain::explain;
 
 #[derive(Debug, clap::Args)]
@@ -23,12 +23,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> ExitCode {
-    show(args)
-        .unwrap_or_else(|error| {
-            error.tell(args.color.into());
-            Outcome::Failed
-        })
-        .into()
+    ended(show(args), args.color)
 }
 
 fn show(args: &Args) -> Result<Outcome, SetupError> {

@@ -10,12 +10,12 @@ use std::process::ExitCode;
 use similar::TextDiff;
 
 use super::Outcome;
-use super::files::{self, Origin, Source};
-use super::options::{Configured, Documents};
+use super::files::{Origin, Source};
+use super::options::{Configured, Documents, Selection};
 use super::output::{Output, State, complain};
 use super::read::{self, FileError};
 use super::run::{guarded, silence_panics};
-use super::setup::{Job, Overrides, Setup, Setups};
+use super::setup::{Job, Setup, SetupError, Setups, ended, no_document};
 use super::write;
 use crate::document::{Format, ReadError};
 use crate::outline::Kind;
@@ -44,12 +44,8 @@ pub(super) struct Args {
     /// Also take the first of the rewrites that a person should choose from
     #[arg(long)]
     suggested: bool,
-    /// Only by these rules or groups
-    #[arg(long, value_delimiter = ',', value_name = "RULE,…")]
-    select: Vec<String>,
-    /// Not by these rules or groups
-    #[arg(long, value_delimiter = ',', value_name = "RULE,…")]
-    ignore: Vec<String>,
+    #[command(flatten)]
+    selection: Selection,
     #[command(flatten)]
     configured: Configured,
 }
@@ -73,17 +69,14 @@ enum Done {
 }
 
 pub(super) fn run(args: &Args) -> ExitCode {
-    let overrides = Overrides { select: args.select.clone(), ignore: args.ignore.clone(), fail_on: None };
-    let mut setups = Setups::new(&args.configured, overrides);
-    let jobs = match setups.jobs(files::find(&args.documents)) {
-        Ok(jobs) => jobs,
-        Err(error) => {
-            error.tell(anstream::ColorChoice::Auto);
-            return Outcome::Failed.into();
-        }
-    };
+    ended(fix_all(args), anstream::ColorChoice::Auto)
+}
+
+fn fix_all(args: &Args) -> Result<Outcome, SetupError> {
+    let mut setups = Setups::new(&args.configured, args.selection.overrides(None));
+    let jobs = setups.jobs(&args.documents)?;
     if jobs.is_empty() {
-        complain("there is no document here; name a file to have it read whatever it is called");
+        return Ok(no_document());
     }
     silence_panics();
     let mut run = Run { args, output: Output::for_programs(), n_fixed: 0, n_changed: 0, n_failed: 0, passed: Vec::new(), left: Left::default() };
@@ -94,7 +87,7 @@ pub(super) fn run(args: &Args) -> ExitCode {
         }
     }
     run.tell(jobs.len());
-    run.outcome().into()
+    Ok(run.outcome())
 }
 
 /// A run over many files, one after the other, so that what is said of them is in order.
@@ -138,7 +131,7 @@ impl Run<'_> {
         let format = read::format(target, &bytes)?;
         refuse(format)?;
         let taken = if self.args.suggested { Taken::Suggested } else { Taken::Safe };
-        let fixed = match passes::fix(&bytes, format, &setup.linter, taken) {
+        let fixed = match passes::fix(&bytes, format, &setup.linter, taken, read::others(&job.with)?) {
             Err(FileError::Document(ReadError::NoJobPosting)) if walked => return Ok(Done::Passed),
             Ok(fixed) if fixed.kind == Kind::Other && walked => return Ok(Done::Passed),
             other => other?,

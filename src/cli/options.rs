@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::setup::Overrides;
 use super::together::Together;
 use crate::lint::Chosen;
 use crate::rules::{Jurisdiction, Severity};
@@ -20,6 +21,24 @@ pub(super) struct Documents {
     pub(super) stdin_filename: Option<PathBuf>,
     #[command(flatten)]
     pub(super) together: Together,
+}
+
+/// By which rules.
+#[derive(Debug, clap::Args)]
+pub(super) struct Selection {
+    /// Only by these rules or groups
+    #[arg(long, value_delimiter = ',', value_name = "RULE,…")]
+    select: Vec<String>,
+    /// Not by these rules or groups
+    #[arg(long, value_delimiter = ',', value_name = "RULE,…")]
+    ignore: Vec<String>,
+}
+
+impl Selection {
+    /// What the command line sets, with the severity that fails the run.
+    pub(super) fn overrides(&self, fail_on: Option<Severity>) -> Overrides {
+        Overrides { select: self.select.clone(), ignore: self.ignore.clone(), fail_on }
+    }
 }
 
 /// Under which settings.

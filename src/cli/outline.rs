@@ -6,15 +6,14 @@ use clap::ValueEnum;
 
 use super::Outcome;
 use super::check::read_and_check;
-use super::files;
 use super::options::{ColorWhen, Configured, Documents};
-use super::output::{Output, complain};
+use super::output::Output;
 use super::run::{Done, Verdict, in_order};
-use super::setup::{Job, Overrides, Setup, SetupError, Setups};
+use super::setup::{Job, Overrides, Setup, SetupError, Setups, ended, no_document};
 use crate::outline::Wordings;
 use crate::report::outline_json::OutlineJson;
 use crate::report::outline_text::OutlineText;
-use crate::report::{Checked, Summary, Writer};
+use crate::report::{Checked, Look, Summary, Writer};
 use crate::rules::Severity;
 
 #[derive(Debug, clap::Args)]
@@ -43,36 +42,23 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> ExitCode {
-    let wordings = Wordings::embedded();
-    let mut output = match args.format {
-        Format::Terminal => Output::new(args.color.into()),
-        Format::Json => Output::for_programs(),
+    let (output, form): (Output, Form) = match args.format {
+        Format::Terminal => (Output::new(args.color.into()), |wordings, look| Box::new(OutlineText { wordings, look })),
+        Format::Json => (Output::for_programs(), |wordings, _| Box::new(OutlineJson { wordings })),
     };
-    let wordings = &wordings;
-    let look = output.look();
-    let outcome = match args.format {
-        Format::Terminal => write(&args.documents, &args.configured, &OutlineText { wordings, look }, &mut output),
-        Format::Json => write(&args.documents, &args.configured, &OutlineJson { wordings }, &mut output),
-    };
-    outcome.map_or_else(
-        |error| {
-            error.tell(args.color.into());
-            Outcome::Failed.into()
-        },
-        ExitCode::from,
-    )
+    ended(write(&args.documents, &args.configured, output, form), args.color)
 }
 
+/// Makes a writer that names roles and activities, for a terminal that looks so.
+pub(super) type Form = for<'w> fn(&'w Wordings, Look) -> Box<dyn Writer + 'w>;
+
 /// Writes what documents were understood to say; nothing in them makes it fail.
-pub(super) fn write(documents: &Documents, configured: &Configured, writer: &dyn Writer, output: &mut Output) -> Result<Outcome, SetupError> {
+pub(super) fn write(documents: &Documents, configured: &Configured, mut output: Output, form: Form) -> Result<Outcome, SetupError> {
     let mut setups = Setups::new(configured, Overrides::default());
-    let mut jobs = setups.jobs(files::find(documents))?;
-    if jobs.is_empty() {
-        complain("there is no document here; name a file to have it read whatever it is called");
-        return Ok(Outcome::Clean);
-    }
-    documents.together.join(&mut jobs);
-    let total = in_order(&jobs, writer, output, |job| outline(job, &setups.all()[job.setup], writer));
+    let jobs = setups.jobs(documents)?;
+    let Some(first) = jobs.first() else { return Ok(no_document()) };
+    let writer = form(setups.all()[first.setup].linter.wordings(), output.look());
+    let total = in_order(&jobs, &*writer, &mut output, |job| outline(job, &setups.all()[job.setup], &*writer));
     Ok(if total.summary.failed > 0 { Outcome::Failed } else { Outcome::Clean })
 }
 

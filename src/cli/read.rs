@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::files::{Source, Target, format_of};
 use crate::document::{Document, Format, ReadError};
@@ -111,12 +111,12 @@ pub(super) fn document(bytes: &[u8], format: Format) -> Result<Document, FileErr
     Ok(Document::read(bytes, format)?)
 }
 
-/// Reads another document of the same advert.
-pub(super) fn other(path: &Path) -> Result<Document, FileError> {
-    let read = || {
+/// Reads the other documents of an advert.
+pub(super) fn others(paths: &[PathBuf]) -> Result<Vec<Document>, FileError> {
+    let read = |path: &PathBuf| {
         let bytes = read(File::open(path)?)?;
         let format = format_of(path).map_or_else(|| sniffed(&bytes), Ok)?;
         document(&bytes, format)
     };
-    read().map_err(|error| FileError::With(path.display().to_string(), Box::new(error)))
+    paths.iter().map(|path| read(path).map_err(|error| FileError::With(path.display().to_string(), Box::new(error)))).collect()
 }

@@ -17,11 +17,11 @@ use clap::ValueEnum;
 use rayon::prelude::*;
 
 use super::Outcome;
-use super::options::{Configured, severities};
+use super::options::{Configured, Selection, severities};
 use super::output::{Output, State, complain};
 use super::read::FileError;
 use super::run::silence_panics;
-use super::setup::{Overrides, Setups, absolute};
+use super::setup::{SetupError, Setups, absolute, ended};
 use crate::document;
 use crate::report::shown;
 use crate::rules::Severity;
@@ -66,12 +66,8 @@ pub(super) struct Args {
     /// Bytes that a record may have; a larger one is reported and passed by
     #[arg(long, default_value_t = 4 << 20, value_name = "BYTES")]
     max_record_size: usize,
-    /// Only by these rules or groups
-    #[arg(long, value_delimiter = ',', value_name = "RULE,…")]
-    select: Vec<String>,
-    /// Not by these rules or groups
-    #[arg(long, value_delimiter = ',', value_name = "RULE,…")]
-    ignore: Vec<String>,
+    #[command(flatten)]
+    selection: Selection,
     /// Severity from which findings make the exit code 1 [default: none do]
     #[arg(long, value_parser = severities(), value_name = "SEVERITY")]
     fail_on: Option<Severity>,
@@ -109,33 +105,31 @@ fn delimiter(sign: &str) -> Result<u8, String> {
 }
 
 pub(super) fn run(args: &Args) -> ExitCode {
-    let overrides = Overrides { select: args.select.clone(), ignore: args.ignore.clone(), fail_on: args.fail_on };
-    let mut setups = Setups::new(&args.configured, overrides);
+    ended(lint_table(args), anstream::ColorChoice::Auto)
+}
+
+fn lint_table(args: &Args) -> Result<Outcome, SetupError> {
+    let mut setups = Setups::new(&args.configured, args.selection.overrides(args.fail_on));
     let table = absolute(&args.table);
-    let setup = match setups.of_folder(table.parent().unwrap_or(Path::new("/"))) {
-        Ok(number) => &setups.all()[number],
-        Err(error) => {
-            error.tell(anstream::ColorChoice::Auto);
-            return Outcome::Failed.into();
-        }
-    };
+    let number = setups.of_folder(table.parent().unwrap_or(Path::new("/")))?;
+    let setup = &setups.all()[number];
     let wanted = args.wanted();
     let linting = Linting { linter: &setup.linter, wanted: &wanted, format: args.format.into(), shown_from: args.min_severity, fail_on: args.fail_on };
     let stream = match open(&args.table) {
         Ok(input) => Stream::new(input, args.shape()),
-        Err(error) => return args.cannot_go_on(&error.into()),
+        Err(error) => return Ok(args.cannot_go_on(&error.into())),
     };
     silence_panics();
     let mut tally = Tally::default();
-    let ended = lint_all(stream, &linting, &mut tally);
+    let linted = lint_all(stream, &linting, &mut tally);
     tally.tell();
-    match ended {
-        Ok(()) if tally.n_failing > 0 => Outcome::Found.into(),
-        Ok(()) => Outcome::Clean.into(),
+    Ok(match linted {
+        Ok(()) if tally.n_failing > 0 => Outcome::Found,
+        Ok(()) => Outcome::Clean,
         // It was said what is wrong with the output.
-        Err(StreamError::Output) => Outcome::Failed.into(),
+        Err(StreamError::Output) => Outcome::Failed,
         Err(error) => args.cannot_go_on(&error),
-    }
+    })
 }
 
 /// Lints as records come, until the table or whoever reads the output has had enough.
@@ -199,10 +193,10 @@ impl Args {
         Shape { kind, wanted: self.wanted(), delimiter: self.delimiter.unwrap_or(usual), limit: self.max_record_size.max(1) }
     }
 
-    fn cannot_go_on(&self, error: &StreamError) -> ExitCode {
+    fn cannot_go_on(&self, error: &StreamError) -> Outcome {
         let name = if self.table == Path::new("-") { "<stdin>".to_owned() } else { shown(&self.table.to_string_lossy()) };
         complain(&format!("{name}: {error}"));
-        Outcome::Failed.into()
+        Outcome::Failed
     }
 }
 

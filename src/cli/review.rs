@@ -2,22 +2,22 @@
 
 use std::ffi::OsString;
 use std::fs::{self, Permissions};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::Outcome;
 use super::check::read_and_check;
-use super::files::{self, Origin, Source, Target};
-use super::options::{Configured, Documents, severities};
+use super::files::{Origin, Source, Target};
+use super::options::{Configured, Documents, Selection, severities};
 use super::output::complain;
 use super::read;
-use super::setup::{Job, Overrides, Setup, Setups};
-use super::write::{WriteError, replace};
+use super::setup::{Job, Setup, SetupError, Setups, ended};
+use super::write::{WriteError, create, replace};
 use crate::document::Format;
 use crate::fix::{Review, ReviewError, Reviewed, Rewrites, review};
 use crate::outline::Kind;
+use crate::report::terminal::counted;
 use crate::report::{Summary, shown};
 use crate::rules::Severity;
 
@@ -45,12 +45,8 @@ pub(super) struct Args {
     /// Make the rewrites as tracked changes, to be accepted or rejected one by one
     #[arg(long)]
     suggest: bool,
-    /// Only by these rules or groups
-    #[arg(long, value_delimiter = ',', value_name = "RULE,…")]
-    select: Vec<String>,
-    /// Not by these rules or groups
-    #[arg(long, value_delimiter = ',', value_name = "RULE,…")]
-    ignore: Vec<String>,
+    #[command(flatten)]
+    selection: Selection,
     /// Severity from which findings make the exit code 1 [default: warning]
     #[arg(long, value_parser = severities(), value_name = "SEVERITY")]
     fail_on: Option<Severity>,
@@ -62,29 +58,25 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> ExitCode {
-    let overrides = Overrides { select: args.select.clone(), ignore: args.ignore.clone(), fail_on: args.fail_on };
-    let mut setups = Setups::new(&args.configured, overrides);
-    let mut jobs = match setups.jobs(files::find(&args.documents)) {
-        Ok(jobs) => jobs,
-        Err(error) => {
-            error.tell(anstream::ColorChoice::Auto);
-            return Outcome::Failed.into();
-        }
-    };
-    args.documents.together.join(&mut jobs);
+    ended(review_all(args), anstream::ColorChoice::Auto)
+}
+
+fn review_all(args: &Args) -> Result<Outcome, SetupError> {
+    let mut setups = Setups::new(&args.configured, args.selection.overrides(args.fail_on));
+    let mut jobs = setups.jobs(&args.documents)?;
     jobs.retain(|job| job.target.origin == Origin::Named || is_reviewable(&job.target));
     if jobs.is_empty() {
         complain("there is no Word file here");
-        return Outcome::Clean.into();
+        return Ok(Outcome::Clean);
     }
     if args.output.is_some() && jobs.len() > 1 {
         complain("-o names one file, and there are several to review; use --output-dir");
-        return Outcome::Failed.into();
+        return Ok(Outcome::Failed);
     }
     let date = timestamp(SystemTime::now());
     let outcomes: Vec<Outcome> = jobs.iter().map(|job| one(job, &setups.all()[job.setup], args, &date)).collect();
     let worst = [Outcome::Failed, Outcome::Found].into_iter().find(|o| outcomes.contains(o));
-    worst.unwrap_or(Outcome::Clean).into()
+    Ok(worst.unwrap_or(Outcome::Clean))
 }
 
 /// Whether a file that lay in a folder is one to review: of a format that holds comments, and no review itself.
@@ -180,34 +172,25 @@ fn reviewed_name(source: &Path) -> OsString {
     name
 }
 
-/// Writes a file whole or not at all, with the permissions that the document has.
+/// Writes the reviewed file, with the permissions that the document has.
 fn put(path: &Path, bytes: &[u8], permissions: Option<Permissions>, args: &Args) -> Result<(), Refusal> {
     if args.force && path.exists() {
         let before = fs::read(path).map_err(WriteError::from)?;
         return Ok(replace(path, &before, bytes)?);
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if args.output_dir.is_some() {
+    if let Some(folder) = &args.output_dir {
         fs::create_dir_all(folder).map_err(WriteError::from)?;
     }
-    let mut new = tempfile::Builder::new().prefix(".jdlint-").tempfile_in(folder).map_err(WriteError::from)?;
-    new.write_all(bytes).map_err(WriteError::from)?;
-    if let Some(permissions) = permissions {
-        new.as_file().set_permissions(permissions).map_err(WriteError::from)?;
-    }
-    new.as_file().sync_all().map_err(WriteError::from)?;
-    match new.persist_noclobber(path) {
-        Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Err(Refusal::Exists(shown(&path.to_string_lossy()))),
-        Err(error) => Err(WriteError::from(error.error).into()),
-    }
+    create(path, bytes, permissions).map_err(|error| match error {
+        WriteError::Exists => Refusal::Exists(shown(&path.to_string_lossy())),
+        other => other.into(),
+    })
 }
 
 fn summary(reviewed: &Reviewed, target: &Path, changes: Option<usize>) -> String {
-    let plural = |n: usize, noun: &str| if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") };
-    let mut said = plural(reviewed.comments, "comment");
+    let mut said = counted(reviewed.comments, "comment");
     if let Some(changes) = changes {
-        said += &format!(", {}", plural(changes, "tracked change"));
+        said += &format!(", {}", counted(changes, "tracked change"));
     }
     said += &format!(" → {}", shown(&target.to_string_lossy()));
     for notice in &reviewed.notices {

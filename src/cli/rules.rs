@@ -12,7 +12,7 @@ use clap::{Subcommand, ValueEnum};
 use super::Outcome;
 use super::options::Configured;
 use super::output::Output;
-use super::setup::{Overrides, SetupError, Setups, absolute};
+use super::setup::{Overrides, SetupError, Setups, absolute, ended};
 use crate::report::rule_list;
 
 #[derive(Debug, clap::Args)]
@@ -49,18 +49,10 @@ pub(super) fn run(args: &Args) -> ExitCode {
         Some(Command::New(args)) => return new::run(args).into(),
         None => {}
     }
-    list(args)
-        .map_or_else(
-            |error| {
-                error.tell(anstream::ColorChoice::Auto);
-                Outcome::Failed
-            },
-            |()| Outcome::Clean,
-        )
-        .into()
+    ended(list(args), anstream::ColorChoice::Auto)
 }
 
-fn list(args: &Args) -> Result<(), SetupError> {
+fn list(args: &Args) -> Result<Outcome, SetupError> {
     let mut setups = Setups::new(&args.configured, Overrides::default());
     let number = setups.of_folder(&absolute(Path::new("")))?;
     let linter = &setups.all()[number].linter;
@@ -69,5 +61,5 @@ fn list(args: &Args) -> Result<(), SetupError> {
         Format::Terminal => Output::new(anstream::ColorChoice::Auto).write(&rule_list::text(&rules, linter.settings())),
         Format::Json => Output::for_programs().write(&rule_list::json(&rules, linter.settings())),
     };
-    Ok(())
+    Ok(Outcome::Clean)
 }

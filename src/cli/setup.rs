@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use anstream::ColorChoice;
 
-use super::files::{Origin, Source, Target, is_document};
-use super::options::Configured;
+use super::Outcome;
+use super::files::{self, Origin, Source, Target, is_document};
+use super::options::{Configured, Documents};
 use super::output::{complain, draw_error, error_look};
 use super::read::FileError;
 use crate::config::{self, Config, Globs, Wanted};
@@ -73,10 +75,10 @@ impl<'a> Setups<'a> {
         &self.setups
     }
 
-    /// Gives each file its setup, and leaves out what a folder holds beside documents.
-    pub(super) fn jobs(&mut self, targets: Vec<Target>) -> Result<Vec<Job>, SetupError> {
-        let mut jobs = Vec::with_capacity(targets.len());
-        for target in targets {
+    /// Finds documents, gives each its setup and the others of its advert, and leaves out what a folder holds beside them.
+    pub(super) fn jobs(&mut self, documents: &Documents) -> Result<Vec<Job>, SetupError> {
+        let mut jobs = Vec::new();
+        for target in files::find(documents) {
             let path = match &target.source {
                 Source::File(path) | Source::Stdin(Some(path)) => absolute(path),
                 Source::Stdin(None) | Source::Nothing(_) => absolute(Path::new("-")),
@@ -87,6 +89,7 @@ impl<'a> Setups<'a> {
                 jobs.push(Job { target, setup, with: Vec::new() });
             }
         }
+        documents.together.join(&mut jobs);
         Ok(jobs)
     }
 
@@ -179,6 +182,21 @@ impl Search {
             Wanted::Excluded => false,
         }
     }
+}
+
+/// How a command ends that may not have been set up; what was wrong is said.
+pub(super) fn ended(outcome: Result<Outcome, SetupError>, color: impl Into<ColorChoice>) -> ExitCode {
+    let told = |error: SetupError| {
+        error.tell(color.into());
+        Outcome::Failed
+    };
+    outcome.unwrap_or_else(told).into()
+}
+
+/// Says that there is nothing to read.
+pub(super) fn no_document() -> Outcome {
+    complain("there is no document here; name a file to have it read whatever it is called");
+    Outcome::Clean
 }
 
 impl SetupError {

@@ -7,9 +7,9 @@
 //!
 //! Knows nothing of what is in files.
 
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions, Permissions};
 use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tempfile::NamedTempFile;
 
@@ -28,6 +28,9 @@ pub(super) enum WriteError {
     /// A pipe, a device.
     #[error("this is no file that could be replaced")]
     NotAFile,
+    /// A file that is not to be replaced.
+    #[error("there is a file of this name already")]
+    Exists,
     /// No room.
     #[error("the disk is full; the file was left as it is")]
     Full,
@@ -40,6 +43,7 @@ impl From<std::io::Error> for WriteError {
     fn from(error: std::io::Error) -> WriteError {
         match error.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => WriteError::Full,
+            ErrorKind::AlreadyExists => WriteError::Exists,
             _ => WriteError::Other(plain(&error)),
         }
     }
@@ -59,7 +63,10 @@ pub(super) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Wr
     }
     refuse_read_only(&target, &metadata)?;
     let folder = target.parent().map(Path::to_owned).unwrap_or_default();
-    let new = written(&folder, after, &metadata)?;
+    let new = written(&folder, after, |file| {
+        keep_owner(file, &metadata);
+        file.set_permissions(metadata.permissions())
+    })?;
     // Between this look and the next line somebody could still write it; no system offers a closer one.
     if fs::read(&target)? != before {
         return Err(WriteError::Changed);
@@ -81,13 +88,24 @@ fn refuse_read_only(target: &Path, metadata: &Metadata) -> Result<(), WriteError
     }
 }
 
+/// Writes a new file, whole or not at all.
+///
+/// # Errors
+/// Where there is a file of this name already, or it cannot be written. There is then nothing new.
+pub(super) fn create(path: &Path, content: &[u8], permissions: Option<Permissions>) -> Result<(), WriteError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let new = written(folder, content, |file| permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions)))?;
+    new.persist_noclobber(path).map_err(|e| e.error)?;
+    settle(folder);
+    Ok(())
+}
+
 /// The new content, on the disk, under a name of its own, which goes away with it unless it takes the file's.
-fn written(folder: &PathBuf, content: &[u8], like: &Metadata) -> Result<NamedTempFile, WriteError> {
+fn written(folder: &Path, content: &[u8], like: impl FnOnce(&File) -> std::io::Result<()>) -> Result<NamedTempFile, WriteError> {
     let made = tempfile::Builder::new().prefix(".jdlint-").tempfile_in(folder);
     let mut new = made.map_err(|error| if error.kind() == ErrorKind::StorageFull { WriteError::Full } else { WriteError::Folder(plain(&error)) })?;
     new.write_all(content)?;
-    keep_owner(new.as_file(), like);
-    new.as_file().set_permissions(like.permissions())?;
+    like(new.as_file())?;
     new.as_file().sync_all()?;
     Ok(new)
 }

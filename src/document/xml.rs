@@ -154,20 +154,16 @@ impl Element<'_> {
 
     /// The prefix that this element binds to one of the namespaces.
     pub(crate) fn binds(&self, namespaces: &[&str]) -> Option<String> {
-        let bound = |(name, value): (&str, Cow<str>)| {
-            let prefix = if name == "xmlns" { "" } else { name.strip_prefix("xmlns:")? };
-            namespaces.contains(&value.as_ref()).then(|| prefix.to_owned())
-        };
-        self.raw().find_map(bound)
+        self.bound().find(|(_, namespace)| namespaces.contains(&namespace.as_ref())).map(|(prefix, _)| prefix.to_owned())
     }
 
     /// The prefixes that it binds, and to what.
     pub(crate) fn namespaces(&self) -> Vec<(String, String)> {
-        let bound = |(name, value): (&str, Cow<str>)| {
-            let prefix = if name == "xmlns" { "" } else { name.strip_prefix("xmlns:")? };
-            Some((prefix.to_owned(), value.into_owned()))
-        };
-        self.raw().filter_map(bound).collect()
+        self.bound().map(|(prefix, namespace)| (prefix.to_owned(), namespace.into_owned())).collect()
+    }
+
+    fn bound(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        self.raw().filter_map(|(name, value)| Some((if name == "xmlns" { "" } else { name.strip_prefix("xmlns:")? }, value)))
     }
 
     fn raw(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {

@@ -4,7 +4,7 @@
 use super::remark::remarks;
 use super::{odt, word};
 use crate::document::{Document, Format, ReadError};
-use crate::lint::{Edit, Report};
+use crate::lint::{Edit, Finding, Report};
 use crate::rules::Catalogue;
 
 /// How to review.
@@ -87,7 +87,7 @@ pub fn review(bytes: &[u8], document: &Document, report: &Report, review: &Revie
     let remarks = remarks(document, report, review.catalogue);
     let chosen: Chosen = match review.rewrites {
         Rewrites::InComments => Vec::new(),
-        Rewrites::Tracked => report.findings.iter().filter_map(|f| f.fixes.iter().find(|fix| !fix.edits.is_empty())).map(|f| f.edits.as_slice()).collect(),
+        Rewrites::Tracked => report.findings.iter().filter_map(Finding::rewrite).map(|fix| fix.edits.as_slice()).collect(),
     };
     let title = report.outline.title.as_ref().and_then(|title| title.span);
     let work = Work { bytes, document, remarks, chosen, title, date: review.date };

@@ -53,7 +53,7 @@ pub fn markdown(old: &Checked, new: &Checked) -> String {
 }
 
 /// For scripts.
-pub fn json(old: &Checked, new: &Checked) -> String {
+pub fn json<'a>(old: &Checked<'a>, new: &Checked<'a>) -> String {
     #[derive(Serialize)]
     struct Json<'a> {
         version: u8,
@@ -86,13 +86,8 @@ pub fn json(old: &Checked, new: &Checked) -> String {
     fn side<'a>(criterion: &'a Criterion, document: &'a Document) -> JsonSide<'a> {
         JsonSide { text: document.slice(criterion.span), subject: &criterion.subject, binding: criterion.binding, verdict: criterion.verdict }
     }
-    let change = |c: Change<'_>| (c.direction, c.old.cloned(), c.new.cloned());
-    let changed: Vec<_> = changes((&old.report.criteria, old.document), (&new.report.criteria, new.document)).into_iter().map(change).collect();
-    let changes = changed.iter().map(|(direction, was, is)| JsonChange {
-        direction: *direction,
-        old: was.as_ref().map(|c| side(c, old.document)),
-        new: is.as_ref().map(|c| side(c, new.document)),
-    });
+    let change = |c: &Change<'a>| JsonChange { direction: c.direction, old: c.old.map(|c| side(c, old.document)), new: c.new.map(|c| side(c, new.document)) };
+    let changes = changes((&old.report.criteria, old.document), (&new.report.criteria, new.document));
     fn findings<'a>(all: Vec<&'a Finding>, document: &'a Document) -> Vec<JsonFinding<'a>> {
         all.into_iter().map(|f| JsonFinding { rule: f.rule.as_str(), severity: f.severity, text: document.slice(f.span) }).collect()
     }
@@ -100,7 +95,7 @@ pub fn json(old: &Checked, new: &Checked) -> String {
         version: 1,
         old: old.path,
         new: new.path,
-        changes: changes.collect(),
+        changes: changes.iter().map(change).collect(),
         fixed: findings(only_in(old, new), old.document),
         introduced: findings(only_in(new, old), new.document),
         figures: figures(old.report, new.report),

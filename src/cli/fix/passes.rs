@@ -36,44 +36,47 @@ pub(super) struct Fixed {
 /// Rounds after which rewrites that call for one another are left alone.
 const MOST_ROUNDS: usize = 8;
 
-/// Makes the rewrites of a file.
+/// Makes the rewrites of a file, read together with the other documents of its advert.
 ///
 /// # Errors
 /// Where it cannot be read.
-pub(super) fn fix(bytes: &[u8], format: Format, linter: &Linter, taken: Taken) -> Result<Fixed, FileError> {
-    let mut round = Round::new(bytes.to_vec(), format, linter)?;
-    let (kind, before) = (round.report.kind, round.document.decode(bytes));
+pub(super) fn fix(bytes: &[u8], format: Format, linter: &Linter, taken: Taken, others: Vec<Document>) -> Result<Fixed, FileError> {
+    let mut round = Round::new(bytes.to_vec(), format, linter, others)?;
+    let (kind, before) = (round.report.kind, round.document().decode(bytes));
     let mut n_made = 0;
     // A suggestion is taken once: it may well leave something to find, and would be made again and again.
     let mut again: Option<BTreeSet<RuleId>> = None;
     for _ in 0..MOST_ROUNDS {
         let chosen = round.chosen(taken, again.as_ref());
-        let fixed = fix::apply(&round.bytes, &round.document, &chosen.iter().map(|(_, fix)| *fix).collect::<Vec<_>>());
+        let fixed = fix::apply(&round.bytes, round.document(), &chosen.iter().map(|(_, fix)| *fix).collect::<Vec<_>>());
         if fixed.made.is_empty() {
             break;
         }
         let waiting = fixed.left.iter().filter(|(_, why)| *why == Unfixable::Overlaps);
         again = Some(waiting.filter_map(|(n, _)| chosen.get(*n)).map(|(finding, _)| finding.rule.clone()).collect());
         n_made += fixed.made.len();
-        round = Round::new(fixed.bytes, format, linter)?;
+        round = Round::new(fixed.bytes, format, linter, round.advert.documents()[1..].to_vec())?;
     }
-    let after = round.document.decode(&round.bytes);
+    let after = round.document().decode(&round.bytes);
     Ok(Fixed { kind, left: round.left(taken), bytes: round.bytes, n_made, before, after })
 }
 
 /// The file as it stands, and what is found in it.
 struct Round {
     bytes: Vec<u8>,
-    document: Document,
+    advert: Advert,
     report: Report,
 }
 
 impl Round {
-    fn new(bytes: Vec<u8>, format: Format, linter: &Linter) -> Result<Round, FileError> {
-        let advert = Advert::new(vec![read::document(&bytes, format)?]);
-        let report = linter.check(&advert).into_iter().next().expect("an advert of one document has one report");
-        let document = advert.documents()[0].clone();
-        Ok(Round { bytes, document, report })
+    fn new(bytes: Vec<u8>, format: Format, linter: &Linter, others: Vec<Document>) -> Result<Round, FileError> {
+        let advert = Advert::new([vec![read::document(&bytes, format)?], others].concat());
+        let report = linter.check(&advert).into_iter().next().expect("each document of an advert has a report");
+        Ok(Round { bytes, advert, report })
+    }
+
+    fn document(&self) -> &Document {
+        &self.advert.documents()[0]
     }
 
     /// The rewrite of each finding that is to be made; after the first round, suggestions only of the rules that wait.
@@ -93,7 +96,7 @@ impl Round {
 
     fn why_left(&self, finding: &Finding, taken: Taken) -> WhyLeft {
         let Some(fix) = best(finding, Taken::Suggested) else { return WhyLeft::Advice };
-        match fix::byte_edits(&self.bytes, &self.document, &fix.edits) {
+        match fix::byte_edits(&self.bytes, self.document(), &fix.edits) {
             Err(Unfixable::SplitByMarkup) => WhyLeft::SplitByMarkup,
             Err(Unfixable::Encoding) => WhyLeft::Encoding,
             Err(_) => WhyLeft::Advice,
@@ -103,11 +106,9 @@ impl Round {
     }
 }
 
-/// A rewrite that keeps the meaning, or else, if that is wanted, the first that has words.
+/// The first rewrite that has words, if it is of the kind that is wanted; one that keeps the meaning always comes first.
 fn best(finding: &Finding, taken: Taken) -> Option<&Fix> {
-    let mut worded = finding.fixes.iter().filter(|f| !f.edits.is_empty());
-    let safe = worded.clone().find(|f| f.applicability == Applicability::Safe);
-    safe.or_else(|| worded.next().filter(|_| taken == Taken::Suggested))
+    finding.rewrite().filter(|fix| taken == Taken::Suggested || fix.applicability == Applicability::Safe)
 }
 
 /// How many findings are left, by why.

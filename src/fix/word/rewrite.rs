@@ -4,6 +4,7 @@ use super::marks::{Marks, Stretch};
 use super::{File, Work};
 use crate::document::docx::anatomy::{Anatomy, Run, TextPlace};
 use crate::document::{Document, Location, WordPlace};
+use crate::fix::before;
 use crate::lint::Edit;
 use crate::text::Span;
 
@@ -39,12 +40,6 @@ fn stretches<'a>(edit: &Edit, document: &Document, file: &'a File) -> Option<Vec
     let words: String = runs.iter().filter_map(|(run, from, to)| run.text.get(*from as usize..*to as usize)).collect();
     let same = words.split_whitespace().eq(document.slice(span).split_whitespace());
     same.then_some(found)
-}
-
-/// The character before a place.
-fn before(place: Span, document: &Document) -> Option<Span> {
-    let (at, _) = document.text().as_str().get(..place.start())?.char_indices().next_back()?;
-    document.text().span(at, place.start())
 }
 
 /// The runs that hold words, each with the bytes of its text that are meant. They stand in one element, and nothing speaks
