@@ -2,13 +2,17 @@
 //!
 //! The command line is stronger than a config, and a config than the defaults. Knows nothing of screens.
 
+mod family;
 mod find;
 mod globs;
 mod packs;
+mod setup;
 
+pub use family::Families;
 pub use find::{NAME, find};
 pub use globs::{Globs, Wanted};
 pub use packs::{Packs, packs};
+pub use setup::{Overrides, Place, ReadText, Setup, SetupError, unknown_rule};
 
 use std::ops::Range;
 

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::files::{Source, Target, format_of};
+use super::files::{Source, Target};
 use crate::document::{Document, Format, ReadError};
 
 /// Bytes that a file may have. An advert has some kilobytes; this keeps a disk image from filling the memory.
@@ -79,7 +79,7 @@ pub(super) fn named(target: &Target) -> Option<Format> {
         Source::Stdin(name) => name.as_deref(),
         Source::Nothing(_) => None,
     };
-    name.and_then(format_of)
+    name.and_then(Format::of_path)
 }
 
 /// What bytes without a telling name are.
@@ -115,7 +115,7 @@ pub(super) fn document(bytes: &[u8], format: Format) -> Result<Document, FileErr
 pub(super) fn others(paths: &[PathBuf]) -> Result<Vec<Document>, FileError> {
     let read = |path: &PathBuf| {
         let bytes = read(File::open(path)?)?;
-        let format = format_of(path).map_or_else(|| sniffed(&bytes), Ok)?;
+        let format = Format::of_path(path).map_or_else(|| sniffed(&bytes), Ok)?;
         document(&bytes, format)
     };
     paths.iter().map(|path| read(path).map_err(|error| FileError::With(path.display().to_string(), Box::new(error)))).collect()

@@ -7,38 +7,13 @@ use std::process::ExitCode;
 use anstream::ColorChoice;
 
 use super::Outcome;
-use super::files::{self, Origin, Source, Target, is_document};
+use super::files::{self, Origin, Source, Target};
 use super::options::{Configured, Documents};
 use super::output::{complain, draw_error, error_look};
 use super::read::FileError;
-use crate::config::{self, Config, Globs, Wanted};
-use crate::lint::Linter;
+use crate::config::{self, Place};
+pub(super) use crate::config::{Overrides, Setup, SetupError, unknown_rule};
 use crate::report::{shown, terminal};
-use crate::rules::{Mistake, Ruleset, Severity};
-
-/// What one config comes to.
-pub(super) struct Setup {
-    pub(super) linter: Linter,
-    /// From which severity on findings fail the run.
-    pub(super) fail_on: Severity,
-    search: Search,
-}
-
-/// Which files of a folder are read.
-#[derive(Debug, Default)]
-struct Search {
-    globs: Globs,
-    /// Where the globs' paths begin.
-    root: PathBuf,
-}
-
-/// What the command line sets.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Overrides {
-    pub(super) select: Vec<String>,
-    pub(super) ignore: Vec<String>,
-    pub(super) fail_on: Option<Severity>,
-}
 
 /// A setup for each config that was met.
 pub(super) struct Setups<'a> {
@@ -57,16 +32,9 @@ pub(super) struct Job {
     pub(super) with: Vec<PathBuf>,
 }
 
-/// Why nothing can be linted.
-pub(super) enum SetupError {
-    /// A config or house rule with mistakes, and the texts they are in.
-    Mistakes { mistakes: Vec<Mistake>, texts: Vec<(String, String)> },
-    /// In words.
-    Other(String),
-}
-
 impl<'a> Setups<'a> {
     pub(super) fn new(configured: &'a Configured, overrides: Overrides) -> Setups<'a> {
+        let overrides = Overrides { jurisdiction: configured.jurisdiction, ..overrides };
         Setups { configured, overrides, setups: Vec::new(), by_config: HashMap::new(), by_folder: HashMap::new() }
     }
 
@@ -85,7 +53,7 @@ impl<'a> Setups<'a> {
             };
             let setup = self.of_folder(path.parent().unwrap_or(&path))?;
             let walked = target.origin == Origin::Walked && matches!(target.source, Source::File(_));
-            if !walked || self.setups[setup].search.takes(&path) {
+            if !walked || self.setups[setup].takes(&path) {
                 jobs.push(Job { target, setup, with: Vec::new() });
             }
         }
@@ -116,78 +84,21 @@ impl<'a> Setups<'a> {
     }
 
     fn make(&self, path: Option<&Path>) -> Result<Setup, SetupError> {
-        let Some(path) = path else { return self.finish(&Config::default(), Ruleset::embedded(), Search::default()) };
-        let name = shown(&relative(path).to_string_lossy());
-        let text = std::fs::read_to_string(path).map_err(|e| SetupError::Other(format!("{name}: {}", FileError::from(e))))?;
-        let (config, mut mistakes) = Config::parse(&name, &text);
-        let folder = relative(path).parent().unwrap_or(Path::new("")).to_owned();
-        let packs = config::packs(&name, &folder, &config.rules);
-        mistakes.extend(packs.mistakes);
-        let globs = Globs::new(&config, &name).unwrap_or_else(|own| {
-            mistakes.extend(own);
-            Globs::default()
-        });
-        // Without house rules the embedded ones need no second look.
-        let ruleset = if packs.files.is_empty() { Ok(Ruleset::embedded()) } else { Ruleset::embedded_with(&packs.files) };
-        let (ruleset, broken) = ruleset.map_or_else(|own| (Ruleset::embedded(), own), |ruleset| (ruleset, Vec::new()));
-        // The rules of a broken file may be meant.
-        let mut unknown = config.unknown_rules(&name, &ruleset);
-        unknown.retain(|m| broken.is_empty() || !packs.files.iter().any(|(_, t)| t.contains(&text[m.at.clone()])));
-        mistakes.extend(unknown);
-        mistakes.sort_by_key(|m| m.at.start);
-        mistakes.extend(broken);
-        if !mistakes.is_empty() {
-            let mut texts = packs.files;
-            texts.push((name, text));
-            return Err(SetupError::Mistakes { mistakes, texts });
-        }
+        let Some(path) = path else { return Setup::without_config(&self.overrides) };
+        let relative = relative(path);
+        let folder = relative.parent().unwrap_or(Path::new(""));
         // A config that was named speaks for wherever it is used, one that was found for the files below it.
         let named = self.configured.config.is_some();
         let root = if named { absolute(Path::new("")) } else { absolute(path).parent().map(Path::to_owned).unwrap_or_default() };
-        self.finish(&config, ruleset, Search { globs, root })
-    }
-
-    /// The command line is stronger than the config.
-    fn finish(&self, config: &Config, ruleset: Ruleset, search: Search) -> Result<Setup, SetupError> {
-        for name in self.overrides.select.iter().chain(&self.overrides.ignore) {
-            if !config::is_rule(name, &ruleset) {
-                return Err(SetupError::Other(unknown_rule(name, &ruleset)));
-            }
-        }
-        let mut settings = config.settings();
-        if let Some(chosen) = self.configured.jurisdiction {
-            settings.choose(chosen);
-        }
-        if !self.overrides.select.is_empty() {
-            settings.select.clone_from(&self.overrides.select);
-        }
-        settings.ignore.extend(self.overrides.ignore.iter().cloned());
-        let fail_on = self.overrides.fail_on.or(config.fail_on).unwrap_or(Severity::Warning);
-        Ok(Setup { linter: Linter::new(ruleset, settings), fail_on, search })
-    }
-}
-
-/// “there is no rule …”, with the one that was most likely meant.
-pub(super) fn unknown_rule(name: &str, ruleset: &Ruleset) -> String {
-    let near = config::nearest_rule(name, ruleset).map_or("`jdlint rules` lists them".to_owned(), |near| format!("did you mean “{near}”?"));
-    format!("there is no rule or group “{}”; {near}", shown(name))
-}
-
-impl Search {
-    fn takes(&self, path: &Path) -> bool {
-        let from_root = path.strip_prefix(&self.root).unwrap_or_else(|_| path.file_name().map_or(path, Path::new));
-        match self.globs.wanted(from_root) {
-            Wanted::Included => true,
-            Wanted::Unsaid => is_document(path),
-            Wanted::Excluded => false,
-        }
+        let place = Place { path, name: &shown(&relative.to_string_lossy()), folder, root: &root };
+        Setup::of(place, &self.overrides, &|path| std::fs::read_to_string(path))
     }
 }
 
 /// How a command ends that may not have been set up; what was wrong is said.
 pub(super) fn ended(outcome: Result<Outcome, SetupError>, color: impl Into<ColorChoice>) -> ExitCode {
     let told = |error: SetupError| {
-        error.tell(color.into());
+        tell(error, color.into());
         Outcome::Failed
     };
     outcome.unwrap_or_else(told).into()
@@ -199,15 +110,14 @@ pub(super) fn no_document() -> Outcome {
     Outcome::Clean
 }
 
-impl SetupError {
-    /// Says on the error stream what is wrong.
-    pub(super) fn tell(&self, color: ColorChoice) {
-        match self {
-            SetupError::Other(message) => complain(message),
-            SetupError::Mistakes { mistakes, texts } => {
-                let text = |name: &str| texts.iter().find(|(n, _)| n == name).map(|(_, text)| text.as_str());
-                draw_error(&terminal::mistakes(mistakes, text, error_look(color)), color);
-            }
+/// Says on the error stream what is wrong.
+pub(super) fn tell(error: SetupError, color: ColorChoice) {
+    match error {
+        SetupError::Unreadable { name, error } => complain(&format!("{name}: {}", FileError::from(error))),
+        SetupError::UnknownRule(message) => complain(&message),
+        SetupError::Mistakes { mistakes, texts } => {
+            let text = |name: &str| texts.iter().find(|(n, _)| n == name).map(|(_, text)| text.as_str());
+            draw_error(&terminal::mistakes(&mistakes, text, error_look(color)), color);
         }
     }
 }
