@@ -9,6 +9,8 @@ mod criteria;
 mod explain;
 mod files;
 mod fix;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod options;
 mod outline;
 mod output;
@@ -64,6 +66,9 @@ enum Command {
     Explain(explain::Args),
     /// List all rules; test rule files; write a new one
     Rules(rules::Args),
+    /// Serve an editor (Language Server Protocol)
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::Args),
 }
 
 /// Runs the command line that the process was started with.
@@ -78,6 +83,8 @@ pub fn run() -> ExitCode {
         Command::Review(args) => review::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(args) => lsp::run(&args),
     }
 }
 

@@ -5,7 +5,7 @@
 //! nothing of how files were found.
 
 pub mod compare;
-mod conditions;
+pub(crate) mod conditions;
 pub mod criteria;
 pub mod explain;
 pub mod html;
