@@ -228,3 +228,141 @@ fn a_panic_or_nonsense_does_not_end_the_server() {
     assert_eq!(hover["result"], Value::Null);
     editor.stop();
 }
+
+const WARNING: u64 = 2;
+const NOTE: u64 = 3;
+
+/// A folder that is open as a workspace.
+struct Workspace {
+    folder: tempfile::TempDir,
+}
+
+impl Workspace {
+    fn new(files: &[(&str, &str)]) -> Workspace {
+        let workspace = Workspace { folder: tempfile::tempdir().expect("a folder") };
+        files.iter().for_each(|(name, text)| workspace.write(name, text));
+        workspace
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("it lies in a folder")).and_then(|()| std::fs::write(&path, text)).expect("the folder can be written");
+    }
+
+    fn uri(&self, name: &str) -> String {
+        format!("file://{}", self.folder.path().join(name).display())
+    }
+
+    fn start(&self, capabilities: Value, options: Value) -> Editor {
+        let folders = json!([{ "uri": self.uri(""), "name": "adverts" }]);
+        Editor::start(Units::Utf16, capabilities, json!({ "workspaceFolders": folders, "initializationOptions": options }))
+    }
+}
+
+const SHORT: &str = "# Analyst\n\nThe chairman is young.\n\n## Essential\n\n- A degree\n";
+
+#[test]
+fn a_config_counts_as_soon_as_it_is_typed_and_its_mistakes_are_shown() {
+    let workspace = Workspace::new(&[("jdlint.toml", "ignore = ['gendered.title']\n"), ("a.md", SHORT)]);
+    let mut editor = workspace.start(json!({}), json!({}));
+    let (advert, config) = (workspace.uri("a.md"), workspace.uri("jdlint.toml"));
+    assert!(finds(&editor.open(&advert, "markdown", SHORT), "gendered.title").is_empty());
+    let faults = |m: &Value| m["method"] == "textDocument/publishDiagnostics" && m["params"]["uri"].as_str().is_some_and(|u| u.ends_with("jdlint.toml"));
+    editor.tell(
+        "textDocument/didOpen",
+        &json!({ "textDocument": { "uri": config, "languageId": "toml", "version": 1, "text": "ignore = ['gendered.titel']\n" } }),
+    );
+    let told = editor.wait(faults);
+    assert_eq!(diagnostics_of(&told)[0]["range"]["start"], json!({ "line": 0, "character": 10 }));
+    assert!(diagnostics_of(&told)[0]["message"].as_str().is_some_and(|m| m.contains("did you mean “gendered.title”?")), "{told:#}");
+    editor.change(&config, 2, &json!([{ "text": "ignore = ['prerequisite']\n" }]));
+    assert_eq!(diagnostics_of(&editor.wait(faults)), &[] as &[Value]);
+    editor.change(&advert, 2, &json!([]));
+    let report = editor.diagnostics(&advert, 2);
+    assert_eq!(finds(&report, "gendered.title").len(), 1);
+    assert_eq!(finds(&report, "prerequisite.degree").len(), 0);
+    editor.stop();
+}
+
+#[test]
+fn a_config_and_its_house_rules_are_read_again_when_they_change() {
+    let rule = "format = 1\nextends = \"gendered.title\"\n[[entry]]\nfind = [\"parish squire\"]\nsuggest = [\"parish councillor\"]\n";
+    let text = "# Clerk\n\nThe parish squire decides.\n";
+    let workspace =
+        Workspace::new(&[("jdlint.toml", "rules = ['house']\n"), ("house/title.toml", "format = 1\nextends = \"gendered.title\"\nseverity = \"info\"\n")]);
+    let mut editor = workspace.start(json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } }), json!({}));
+    let asked = editor.wait(|m| m["method"] == "client/registerCapability");
+    assert!(asked["params"]["registrations"][0]["registerOptions"]["watchers"].to_string().contains("**/*.toml"), "{asked:#}");
+    editor.reply(&asked, Value::Null);
+    let advert = workspace.uri("a.md");
+    assert!(finds(&editor.open(&advert, "markdown", text), "gendered.title").is_empty());
+    workspace.write("house/title.toml", rule);
+    editor.tell("workspace/didChangeWatchedFiles", &json!({ "changes": [{ "uri": workspace.uri("house/title.toml"), "type": 2 }] }));
+    let of_text = |m: &Value| m["method"] == "textDocument/publishDiagnostics" && m["params"]["uri"] == advert;
+    assert_eq!(finds(&editor.wait(of_text), "gendered.title").len(), 1);
+    // A broken rule is told in its file, and what held before holds on.
+    workspace.write("house/title.toml", &rule.replace("find =", "fnd ="));
+    editor.tell("workspace/didChangeWatchedFiles", &json!({ "changes": [{ "uri": workspace.uri("house/title.toml"), "type": 2 }] }));
+    let told = editor.wait(|m| m["params"]["uri"].as_str().is_some_and(|u| u.ends_with("house/title.toml")));
+    assert!(diagnostics_of(&told).iter().any(|d| d["range"]["start"]["line"] == 3), "{told:#}");
+    assert_eq!(finds(&editor.wait(of_text), "gendered.title").len(), 1);
+    editor.stop();
+}
+
+#[test]
+fn each_root_has_its_own_config() {
+    let workspace = Workspace::new(&[("uk/jdlint.toml", "select = ['gendered']\n"), ("ie/jdlint.toml", "select = ['prerequisite']\n")]);
+    let folders = json!(["uk", "ie"].map(|name| json!({ "uri": workspace.uri(name), "name": name })));
+    let mut editor = Editor::start(Units::Utf16, json!({}), json!({ "workspaceFolders": folders }));
+    let rules = |report: Value| diagnostics_of(&report).iter().map(|d| d["code"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>();
+    assert_eq!(rules(editor.open(&workspace.uri("uk/a.md"), "markdown", SHORT)), ["gendered.title"]);
+    assert_eq!(rules(editor.open(&workspace.uri("ie/a.md"), "markdown", SHORT)), ["prerequisite.degree"]);
+    editor.stop();
+}
+
+#[test]
+fn a_readme_is_left_alone_unless_it_is_included() {
+    let readme = include_str!("../CONTRIBUTING.md");
+    let workspace = Workspace::new(&[]);
+    let mut editor = workspace.start(json!({}), json!({ "status": true }));
+    assert_eq!(diagnostics_of(&editor.open(&workspace.uri("README.md"), "markdown", readme)), &[] as &[Value]);
+    let status = editor.wait(|m| m["method"] == "jdlint/status");
+    assert!(status["params"]["leftAlone"].as_str().is_some_and(|why| why.contains("no job advert")), "{status:#}");
+    assert_eq!(diagnostics_of(&editor.open(&workspace.uri("main.rs"), "rust", "// The chairman is young.")), &[] as &[Value]);
+    workspace.write("jdlint.toml", "include = ['README.md']\n");
+    editor.tell("textDocument/didSave", &json!({ "textDocument": { "uri": workspace.uri("README.md") } }));
+    let report = editor.wait(|m| m["method"] == "textDocument/publishDiagnostics" && m["params"]["uri"] == workspace.uri("README.md"));
+    assert!(!diagnostics_of(&report).is_empty(), "{report:#}");
+    editor.stop();
+}
+
+#[test]
+fn a_rule_is_switched_off_in_a_config_that_is_made() {
+    let workspace = Workspace::new(&[("sub/a.md", SHORT)]);
+    let mut editor = workspace.start(json!({}), json!({}));
+    let uri = workspace.uri("sub/a.md");
+    let report = editor.open(&uri, "markdown", SHORT);
+    let place = finds(&report, "gendered.title")[0]["range"].clone();
+    let actions = editor.actions(&uri, &place);
+    let action = actions.iter().find(|a| a["title"] == "Switch gendered.title off in jdlint.toml").expect("it is offered");
+    let changes = editor.resolve(action)["edit"]["documentChanges"].clone();
+    assert_eq!(changes[0], json!({ "kind": "create", "uri": workspace.uri("jdlint.toml"), "options": { "ignoreIfExists": true } }));
+    assert_eq!(changes[1]["edits"][0]["newText"], "ignore = [\"gendered.title\"]\n");
+    editor.stop();
+}
+
+#[test]
+fn an_unsaved_description_bears_out_what_the_specification_asks() {
+    let specification = "# Clerk\n\n## Essential\n\n- A full driving licence\n";
+    let description = "# Clerk\n\n## Duties\n\n- Answer the telephone\n- Deliver the post\n";
+    let workspace = Workspace::new(&[("clerk specification.md", specification), ("clerk description.md", "# Clerk\n\n## Duties\n\n- Answer letters\n")]);
+    let name = |part: &str| workspace.uri(&format!("clerk%20{part}.md"));
+    let mut editor = workspace.start(json!({}), json!({}));
+    assert_eq!(finds(&editor.open(&name("specification"), "markdown", specification), "prerequisite.driving")[0]["severity"], WARNING);
+    editor.open(&name("description"), "markdown", "# Clerk\n\n## Duties\n\n- Answer letters\n");
+    let driving = description.replace("Deliver the post", "Drive the van to customers every day");
+    editor.change(&name("description"), 2, &json!([{ "text": driving }]));
+    let of_specification = |m: &Value| m["method"] == "textDocument/publishDiagnostics" && m["params"]["uri"] == name("specification");
+    editor.wait(|m| of_specification(m) && finds(m, "prerequisite.driving")[0]["severity"] == NOTE);
+    editor.stop();
+}
