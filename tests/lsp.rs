@@ -61,8 +61,8 @@ fn same(published: &[(String, String, String, String)], checked: &[(String, Stri
 }
 
 #[test]
-fn the_right_words_are_underlined_in_both_units() {
-    for units in [Units::Utf8, Units::Utf16] {
+fn the_right_words_are_underlined_in_all_units() {
+    for units in [Units::Utf8, Units::Utf16, Units::Utf32] {
         let mut editor = Editor::start(units, json!({}), json!({}));
         let mirror = Mirror::new(HARD, units);
         let report = editor.open("file:///tmp/jdlint-test/hard.md", "markdown", HARD);
@@ -83,6 +83,7 @@ fn random_edits_lead_to_what_a_fresh_check_says() {
         (Units::Utf8, "markdown", "a.md", ADVERT, 2),
         (Units::Utf16, "plaintext", "a.txt", HARD, 3),
         (Units::Utf8, "html", "a.html", HTML, 4),
+        (Units::Utf32, "markdown", "a.md", HARD, 5),
     ] {
         let mut editor = Editor::start(units, json!({}), json!({}));
         let uri = "untitled:advert";

@@ -16,13 +16,15 @@ pub(super) enum Units {
     /// What every editor can: UTF-16 units.
     #[default]
     Utf16,
+    /// Characters, which Emacs counts.
+    Utf32,
 }
 
 impl Units {
     /// The units for an editor: bytes where it can, since nothing is to be converted then.
     pub(super) fn agreed(offered: Option<&[PositionEncodingKind]>) -> Units {
-        let bytes = offered.is_some_and(|kinds| kinds.contains(&PositionEncodingKind::UTF8));
-        if bytes { Units::Utf8 } else { Units::Utf16 }
+        let can = |units: &Units| offered.is_some_and(|kinds| kinds.contains(&units.kind()));
+        [Units::Utf8, Units::Utf32].into_iter().find(can).unwrap_or_default()
     }
 
     /// As the protocol names them.
@@ -30,13 +32,16 @@ impl Units {
         match self {
             Units::Utf8 => PositionEncodingKind::UTF8,
             Units::Utf16 => PositionEncodingKind::UTF16,
+            Units::Utf32 => PositionEncodingKind::UTF32,
         }
     }
 
     fn len(self, text: &str) -> usize {
         match self {
-            Units::Utf16 if !text.is_ascii() => text.encode_utf16().count(),
-            _ => text.len(),
+            Units::Utf8 => text.len(),
+            _ if text.is_ascii() => text.len(),
+            Units::Utf16 => text.encode_utf16().count(),
+            Units::Utf32 => text.chars().count(),
         }
     }
 
@@ -44,6 +49,7 @@ impl Units {
         match self {
             Units::Utf8 => c.len_utf8(),
             Units::Utf16 => c.len_utf16(),
+            Units::Utf32 => 1,
         }
     }
 }
@@ -103,10 +109,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_units_lead_there_and_back() {
+    fn all_units_lead_there_and_back() {
         let text = "a\r\né🏗x\n\rend";
         let lines = LineIndex::new(text);
-        for units in [Units::Utf8, Units::Utf16] {
+        for units in [Units::Utf8, Units::Utf16, Units::Utf32] {
             let places = Places { text, lines: &lines, units };
             for (at, _) in text.char_indices().filter(|(at, c)| !(*c == '\n' && text[..*at].ends_with('\r'))) {
                 assert_eq!(places.offset(places.position(at)), at, "{units:?} at {at}");

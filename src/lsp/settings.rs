@@ -42,6 +42,8 @@ impl Settings {
         // An editor may send a key that it knows with null for “not set”.
         let set: serde_json::Map<String, Value> = match own {
             Value::Object(keys) => keys.iter().filter(|(_, v)| !v.is_null()).map(|(k, v)| (k.clone(), v.clone())).collect(),
+            // Lua writes a table with nothing in it so.
+            Value::Array(none) if none.is_empty() => return Ok(Settings::default()),
             _ => return Err("the jdlint settings are no table".to_owned()),
         };
         let settings: Settings = serde_json::from_value(Value::Object(set)).map_err(|e| format!("the jdlint settings cannot be read: {e}"))?;
@@ -79,6 +81,7 @@ mod tests {
     fn settings_may_be_bare_nested_null_or_wrong() {
         let read = |text: &str| Settings::read(&serde_json::from_str(text).expect("it is JSON"));
         assert_eq!(read("null"), Ok(Settings::default()));
+        assert_eq!(read(r#"{"jdlint":[]}"#), Ok(Settings::default()));
         assert_eq!(read(r#"{"jdlint":{"codeLens":true,"jurisdiction":null}}"#), Ok(Settings { code_lens: true, ..Settings::default() }));
         assert_eq!(read(r#"{"minSeverity":"warning"}"#).map(|s| s.shows(Severity::Info)), Ok(false));
         assert!(read(r#"{"jurisdiction":"fr"}"#).is_err_and(|e| e.contains("uk, us")));

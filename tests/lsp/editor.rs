@@ -16,6 +16,7 @@ use super::Random;
 pub enum Units {
     Utf8,
     Utf16,
+    Utf32,
 }
 
 /// A running server and what it said.
@@ -35,7 +36,12 @@ impl Editor {
     /// Starts a server and agrees with it on units; `capabilities` and `initialize` are merged into what is sent.
     pub fn start(units: Units, capabilities: Value, initialize: Value) -> Editor {
         let mut editor = Editor::spawn();
-        let encodings = if units == Units::Utf8 { json!(["utf-8", "utf-16"]) } else { json!(["utf-16"]) };
+        let agreed = match units {
+            Units::Utf8 => "utf-8",
+            Units::Utf16 => "utf-16",
+            Units::Utf32 => "utf-32",
+        };
+        let encodings = json!([agreed, "utf-16"]);
         let mut all = json!({
             "general": { "positionEncodings": encodings },
             "workspace": { "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create"] } },
@@ -49,7 +55,6 @@ impl Editor {
         let mut params = json!({ "processId": null, "rootUri": null, "capabilities": all });
         merge(&mut params, initialize);
         let told = editor.ask("initialize", &params);
-        let agreed = if units == Units::Utf8 { "utf-8" } else { "utf-16" };
         assert_eq!(told["result"]["capabilities"]["positionEncoding"], agreed, "{told:#}");
         editor.tell("initialized", &json!({}));
         editor
@@ -274,6 +279,7 @@ impl Mirror {
         match self.units {
             Units::Utf8 => text.len(),
             Units::Utf16 => text.chars().map(char::len_utf16).sum(),
+            Units::Utf32 => text.chars().count(),
         }
     }
 
