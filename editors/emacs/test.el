@@ -51,7 +51,7 @@
      ;; What idle timers do where there is somebody to be idle.
      (eglot--signal-textDocument/didChange)
      (flymake-start)
-     (jdlint-test--words (mapcar (lambda (d) (cons (flymake-diagnostic-beg d) (flymake-diagnostic-end d))) (flymake-diagnostics)))))
+     (jdlint-test--words (mapcar (lambda (d) (cons (flymake-diagnostic-beg d) (flymake-diagnostic-end d))) (flymake-diagnostics))))
    ;; Characters of two units each.
    "👩‍💼🏗️é "))
 
