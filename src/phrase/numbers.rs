@@ -260,8 +260,16 @@ fn half_of_day(text: &str, at: usize) -> (usize, Option<Half>) {
     if skipped > 1 {
         return (at, None);
     }
-    let names =
-        [("a.m.", Half::Am), ("p.m.", Half::Pm), ("am", Half::Am), ("pm", Half::Pm), ("a.m", Half::Am), ("p.m", Half::Pm), ("in the morning", Half::Am), ("in the afternoon", Half::Pm)];
+    let names = [
+        ("a.m.", Half::Am),
+        ("p.m.", Half::Pm),
+        ("am", Half::Am),
+        ("pm", Half::Pm),
+        ("a.m", Half::Am),
+        ("p.m", Half::Pm),
+        ("in the morning", Half::Am),
+        ("in the afternoon", Half::Pm),
+    ];
     for (name, half) in names {
         if rest.starts_with(name) && !rest[name.len()..].starts_with(|c: char| c.is_alphanumeric()) {
             return (at + skipped + name.len(), Some(half));
