@@ -2,7 +2,10 @@
 """How long an editor waits: from `didChange` to the diagnostics of that version, over the same edits for each server.
 
     cargo build --release
-    python3 benches/lsp.py [--edits 1000] [--seconds 90] jdlint='target/release/jdlint lsp' harper-ls='harper-ls --stdio' …
+    python3 benches/lsp.py [--edits 1000] [--seconds 90] jdlint='target/release/jdlint lsp' harper-ls='harper-ls --stdio' retext
+
+`retext` is the language server of retext with the plugin retext-equality, the engine of alex, from PyPI and npm
+(`--peers FOLDER`, where it is installed if need be). Any other server is named with its command.
 
 Each server gets the same texts of 3, 30 and 300 KB and the same edits (a word typed, a word deleted, a sentence pasted), one
 after another, each sent when the diagnostics of the one before have come. A cell that takes longer than `--seconds` ends with
@@ -18,11 +21,37 @@ import random
 import shlex
 import statistics
 import subprocess
+import sys
+import tempfile
 import threading
 import time
 
 ADVERT = (pathlib.Path(__file__).parent.parent / "tests/documents/advert.md").read_text(encoding="utf-8")
+FOLDER = pathlib.Path(tempfile.mkdtemp(prefix="jdlint-bench-"))
+URI = (FOLDER / "advert.md").as_uri()
 WORDS = "chairman team a competitive driving degree weekly café 🏗️ must desirable young supportive Excel and of the".split()
+
+
+PLUGIN = """import retextEquality from 'retext-equality'
+export const name = 'retext-equality'
+export const plugin = (options) => { const run = retextEquality(options); return async (tree, file, next) => { run(tree, file); next() } }
+"""
+
+
+def retext(folder):
+    """The command of the peer, which is installed where it is not there."""
+    folder = folder.resolve()
+    server = folder / "venv/share/jupyter-retext-language-server/bin/server.cjs"
+    if not server.exists():
+        subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
+        subprocess.run([folder / "venv/bin/pip", "install", "--quiet", "jupyter-retext-language-server==1.0.1"], check=True)
+    (folder / "npm").mkdir(exist_ok=True)
+    (folder / "npm/package.json").write_text('{"private":true}\n')
+    (folder / "npm/equality.mjs").write_text(PLUGIN)
+    (folder / "npm/config.json").write_text('{"plugins":{"retext-equality":{"enabled":true}}}')
+    subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "retext-equality@7.1.0"], cwd=folder / "npm", check=True)
+    os.environ.update(RETEXT_CONFIG_PATH=str(folder / "npm/config.json"), RETEXT_PLUGIN_PATHS=str(folder / "npm/equality.mjs"))
+    return shlex.join(["node", str(server), "--stdio"])
 
 
 class Server:
@@ -34,7 +63,7 @@ class Server:
         self.n_asked = 0
         threading.Thread(target=self.listen, daemon=True).start()
         text = {"publishDiagnostics": {"versionSupport": True}, "synchronization": {}}
-        told = self.ask("initialize", {"processId": os.getpid(), "rootUri": None, "capabilities": {"textDocument": text, "workspace": {"configuration": True}}})
+        told = self.ask("initialize", {"processId": os.getpid(), "rootUri": FOLDER.as_uri(), "capabilities": {"textDocument": text}})
         sync = told["capabilities"].get("textDocumentSync", 1)
         self.incremental = (sync.get("change", 1) if isinstance(sync, dict) else sync) == 2
         self.tell("initialized", {})
@@ -149,12 +178,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--edits", type=int, default=1000)
     parser.add_argument("--seconds", type=float, default=90)
+    parser.add_argument("--peers", type=pathlib.Path, default=pathlib.Path("target/lsp-bench"))
     parser.add_argument("servers", nargs="+", metavar="NAME=COMMAND")
     options = parser.parse_args()
+    servers = [(name, command or retext(options.peers)) for name, _, command in (s.partition("=") for s in options.servers)]
     print("| server | text | edits | p50 ms | p99 ms |\n|---|---|---|---|---|")
-    for name, command in (s.split("=", 1) for s in options.servers):
+    for name, command in servers:
         for size in (3, 30, 300):
-            server, text, uri = Server(command), Text(size * 1024, size), "file:///tmp/bench/advert.md"
+            server, text, uri = Server(command), Text(size * 1024, size), URI
             server.open(uri, text.whole())
             row(name, f"{size} KB", edits(server, uri, text, options.edits, options.seconds))
             server.stop()
@@ -163,9 +194,9 @@ def main():
 
 
 def typing(command, options):
-    server, text, uri = Server(command), Text(30 * 1024, 30), "file:///tmp/bench/advert.md"
+    server, text, uri = Server(command), Text(30 * 1024, 30), URI
     for n in range(200):
-        server.open(f"file:///tmp/bench/{n}.md", text.whole())
+        server.open((FOLDER / f"{n}.md").as_uri(), text.whole())
     server.open(uri, text.whole())
     row("jdlint", "30 KB, 200 more open", edits(server, uri, text, options.edits, options.seconds))
     server.stop()

@@ -136,6 +136,12 @@ impl Session {
         self.forget_reports();
     }
 
+    /// A file changed on the disk: what is read with it is linted anew.
+    pub fn file_changed(&mut self, path: &Path) {
+        self.siblings.forget();
+        self.changed("", Some(path));
+    }
+
     /// A text or file changed; what depends on it is stale.
     fn changed(&mut self, name: &str, path: Option<&Path>) {
         if let Some(text) = self.texts.get_mut(name) {
@@ -148,11 +154,10 @@ impl Session {
             }
             return;
         }
-        for (other, text) in &mut self.texts {
-            let depends = text.path().is_some_and(|p| other != name && p.parent() == path.parent() && self.siblings.others(p).iter().any(|o| o == path));
-            if depends {
-                text.current = None;
-            }
+        // Who is read with this one, this one is read with, too.
+        let others = self.siblings.others(path);
+        for text in self.texts.values_mut().filter(|t| t.path().is_some_and(|p| others.iter().any(|o| o == p))) {
+            text.current = None;
         }
     }
 

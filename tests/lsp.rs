@@ -365,5 +365,11 @@ fn an_unsaved_description_bears_out_what_the_specification_asks() {
     editor.change(&name("description"), 2, &json!([{ "text": driving }]));
     let of_specification = |m: &Value| m["method"] == "textDocument/publishDiagnostics" && m["params"]["uri"] == name("specification");
     editor.wait(|m| of_specification(m) && finds(m, "prerequisite.driving")[0]["severity"] == NOTE);
+    // Closed unsaved, the file counts again; and changed by somebody else, it counts as it is then.
+    editor.tell("textDocument/didClose", &json!({ "textDocument": { "uri": name("description") } }));
+    editor.wait(|m| of_specification(m) && finds(m, "prerequisite.driving")[0]["severity"] == WARNING);
+    workspace.write("clerk description.md", &driving);
+    editor.tell("workspace/didChangeWatchedFiles", &json!({ "changes": [{ "uri": name("description"), "type": 2 }] }));
+    editor.wait(|m| of_specification(m) && finds(m, "prerequisite.driving")[0]["severity"] == NOTE);
     editor.stop();
 }

@@ -67,15 +67,16 @@ impl Owner {
             self.all_is_due();
         }
         self.session.refresh();
-        self.stale_is_due();
         for change in changes {
             let Some(path) = uri::path(&change.uri).filter(|p| self.session.name_of(p).is_none()) else { continue };
+            self.session.file_changed(&path);
             self.swept.remove(&path);
             match change.typ {
                 FileChangeType::DELETED => self.clear_told(|p, _| p == path),
                 _ => self.file_is_due(path),
             }
         }
+        self.stale_is_due();
     }
 
     /// Its diagnostics are due, and those of what depends on it: all texts for a config, the rest of its advert otherwise.
