@@ -373,3 +373,21 @@ fn an_unsaved_description_bears_out_what_the_specification_asks() {
     editor.wait(|m| of_specification(m) && finds(m, "prerequisite.driving")[0]["severity"] == NOTE);
     editor.stop();
 }
+
+#[test]
+fn the_word_that_is_pointed_at_comes_before_the_sentence_around_it() {
+    let long = "We want a chairman who ".to_owned() + &"goes on and on about the many things of each day and ".repeat(4) + "stops.\n";
+    let text = format!("# Analyst\n\n{long}");
+    let mut editor = Editor::start(Units::Utf16, json!({}), json!({}));
+    let report = editor.open("untitled:long", "markdown", &text);
+    assert_eq!(finds(&report, "readability.sentence").len(), 1, "{report:#}");
+    let place = finds(&report, "gendered.title")[0]["range"].clone();
+    let hover = editor.ask("textDocument/hover", &json!({ "textDocument": { "uri": "untitled:long" }, "position": place["start"] }));
+    let said = hover["result"]["contents"]["value"].as_str().unwrap_or_default();
+    assert!(said.find("gendered.title") < said.find("readability.sentence"), "{said}");
+    let titles: Vec<String> = editor.actions("untitled:long", &place).iter().map(|a| a["title"].as_str().unwrap_or_default().to_owned()).collect();
+    assert_eq!(titles[0], "Write “chair”");
+    let last_rewrite = titles.iter().rposition(|t| t.starts_with("Write"));
+    assert!(last_rewrite < titles.iter().position(|t| t.starts_with("Allow")), "{titles:#?}");
+    editor.stop();
+}

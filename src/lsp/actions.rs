@@ -30,15 +30,28 @@ struct Chosen {
     what: What,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 enum What {
     /// The finding's rewrite of this number.
     Rewrite(usize),
+    Desirable,
     Allow,
     SwitchOff,
-    Desirable,
     FixAll,
+}
+
+impl What {
+    /// The order in which they are offered.
+    fn rank(self) -> u8 {
+        match self {
+            What::Rewrite(_) => 0,
+            What::Desirable => 1,
+            What::Allow => 2,
+            What::SwitchOff => 3,
+            What::FixAll => 4,
+        }
+    }
 }
 
 impl Owner {
@@ -47,14 +60,19 @@ impl Owner {
         let view = self.view(&params.text_document.uri)?;
         let checked = view.checked()?;
         let wanted = |kind: &CodeActionKind| params.context.only.as_ref().is_none_or(|only| only.iter().any(|o| includes(o, kind)));
-        let mut actions = Vec::new();
+        let mut offered: Vec<(What, CodeAction)> = Vec::new();
         if wanted(&CodeActionKind::QUICKFIX) {
-            for finding in checked.report.findings.iter().filter(|f| touches(view.range(checked, f.span), params.range)) {
-                if self.settings.shows(finding.severity) {
-                    self.offer(finding, &view, checked, &mut actions);
-                }
+            let mut here: Vec<&Finding> = checked.report.findings.iter().filter(|f| touches(view.range(checked, f.span), params.range)).collect();
+            // A word may stand in a sentence that is too long: the word is what was pointed at.
+            here.sort_by_key(|f| if f.span.is_empty() { usize::MAX } else { f.span.len() });
+            here.retain(|f| self.settings.shows(f.severity));
+            for finding in here {
+                self.offer(finding, &view, checked, &mut offered);
             }
+            // Rewrites of all of them come before what accepts them.
+            offered.sort_by_key(|(what, _)| what.rank());
         }
+        let mut actions: Vec<CodeAction> = offered.into_iter().map(|(_, action)| action).collect();
         if wanted(&FIX_ALL) && fix_all::has_any(&view, checked) {
             let chosen = Chosen { uri: view.uri.clone(), finding: String::new(), what: What::FixAll };
             actions.push(action("Make all rewrites that keep the meaning".to_owned(), FIX_ALL, chosen));
@@ -64,14 +82,14 @@ impl Owner {
         Some(actions.into_iter().filter_map(finish).map(CodeActionOrCommand::CodeAction).collect())
     }
 
-    fn offer(&mut self, finding: &Finding, view: &View, checked: &Checked, actions: &mut Vec<CodeAction>) {
+    fn offer(&mut self, finding: &Finding, view: &View, checked: &Checked, offered: &mut Vec<(What, CodeAction)>) {
         let diagnostic = diagnostics::diagnostic(finding, view, checked, self);
         let mut preferred = Some(true);
         let mut add = |title: String, what: What| {
             let is_preferred = if matches!(what, What::Rewrite(_)) { preferred.take() } else { None };
             let chosen = Chosen { uri: view.uri.clone(), finding: finding.fingerprint.to_string(), what };
             let diagnostics = Some(vec![diagnostic.clone()]);
-            actions.push(CodeAction { diagnostics, is_preferred, ..action(title, CodeActionKind::QUICKFIX, chosen) });
+            offered.push((what, CodeAction { diagnostics, is_preferred, ..action(title, CodeActionKind::QUICKFIX, chosen) }));
         };
         for (n, fix) in finding.fixes.iter().enumerate().filter(|(_, fix)| rewrite(fix, view, checked).is_some()) {
             add(fix.title.clone(), What::Rewrite(n));

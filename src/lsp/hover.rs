@@ -35,12 +35,14 @@ impl Owner {
 
 fn over_text(view: &View, checked: &Checked, place: usize, page: &mut Page) -> Option<Range<usize>> {
     let holds = |bytes: &Range<usize>| bytes.start <= place && place < bytes.end.max(bytes.start + 1);
-    let found: Vec<(&Finding, Range<usize>)> =
+    let mut found: Vec<(&Finding, Range<usize>)> =
         checked.report.findings.iter().map(|f| (f, view.bytes(checked, f.span))).filter(|(_, bytes)| holds(bytes)).collect();
+    // A word may stand in a sentence that is too long: the word is what was pointed at.
+    found.sort_by_key(|(_, bytes)| bytes.len());
     for (finding, _) in &found {
         over_finding(finding, view.current.setup.linter.ruleset(), checked, page);
     }
-    if let Some((_, bytes)) = found.into_iter().min_by_key(|(_, bytes)| bytes.len()) {
+    if let Some((_, bytes)) = found.into_iter().next() {
         return Some(bytes);
     }
     let headed = checked.report.outline.sections.iter().filter_map(|s| Some((s, checked.bytes(s.heading?)?)));
