@@ -2,13 +2,13 @@
 
 use super::catalogue::Names;
 use super::fields::{At, Table, nearest};
-use super::model::{Condition, Jurisdiction, NumberTest, Shows};
+use super::model::{Condition, Jurisdiction, NumberTest, RequiredOf, Shows};
 use super::{Mistake, PackSource};
 use crate::outline::{Binding, Kind, SectionKind, Seniority};
 use crate::phrase::{Compiler, time_in};
 
 /// The keys of a condition, in the order in which messages list them.
-pub(super) const KEYS: [&str; 15] = [
+pub(super) const KEYS: [&str; 16] = [
     "binding",
     "section",
     "block",
@@ -18,6 +18,7 @@ pub(super) const KEYS: [&str; 15] = [
     "before",
     "after",
     "role",
+    "requires",
     "duty",
     "number",
     "time",
@@ -72,6 +73,7 @@ pub(super) fn condition(table: &Table, extra: &[&str], source: &PackSource, cont
         before: phrases(table, "before", context, mistakes),
         after: phrases(table, "after", context, mistakes),
         role: roles(table, source.names, mistakes),
+        requires: required(table, source.names, mistakes),
         duty: activities(table, source.names, mistakes),
         number: ranges(table, "number", crate::phrase::number_in, mistakes),
         time: ranges(table, "time", |t| time_in(t).map(f64::from), mistakes),
@@ -117,6 +119,21 @@ fn roles(table: &Table, names: &Names, mistakes: &mut Vec<Mistake>) -> Vec<u16> 
     roles.sort_unstable();
     roles.dedup();
     roles
+}
+
+/// The roles of which `rules/roles.toml` says that the subjects named here are required.
+fn required(table: &Table, names: &Names, mistakes: &mut Vec<Mistake>) -> Vec<RequiredOf> {
+    let mut required = Vec::new();
+    for subject in table.strings("requires", mistakes) {
+        match names.required.get(&subject.value) {
+            Some(of) => required.extend(of.iter().cloned()),
+            None => {
+                let known: Vec<&str> = names.required.keys().map(String::as_str).collect();
+                mistakes.push(no_such(table, &subject, "subject", &known, &subject.value));
+            }
+        }
+    }
+    required
 }
 
 fn activities(table: &Table, names: &Names, mistakes: &mut Vec<Mistake>) -> Vec<u16> {
