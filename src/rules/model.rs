@@ -211,6 +211,8 @@ pub enum Fact {
     Place,
     /// The closing date.
     Closes,
+    /// Somebody to ask.
+    Contact,
 }
 
 /// What is measured, and from which figure on it is worth a finding (exclusive).
@@ -249,6 +251,8 @@ pub struct Condition {
     pub before: Vec<u32>,
     /// See [`Condition::before`].
     pub after: Vec<u32>,
+    /// How the words stand there: spoken of rather than said.
+    pub stands: Vec<Stands>,
     /// Roles of the post, as numbers.
     pub role: Vec<u16>,
     /// Roles for which the law, a rule or the nature of the work requires what is named, and where.
@@ -276,6 +280,28 @@ pub struct RequiredOf {
     pub role: u16,
     /// Whose law or custom requires it.
     pub jurisdictions: Vec<Jurisdiction>,
+}
+
+/// How words may stand that are spoken of and not said, with the phrases (their numbers, in order) that show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stands {
+    /// “No rockstars here”, “eye contact isn't scored”.
+    Denied {
+        /// What says no before the words.
+        before: Vec<u32>,
+        /// What says no after them.
+        after: Vec<u32>,
+    },
+    /// “We don't say ‘foreman’”: in quotation marks, in a statement about wording.
+    Quoted {
+        /// What speaks about wording.
+        about: Vec<u32>,
+    },
+    /// “The Fisherman's Arms”: in capitals, as part of a name.
+    Named {
+        /// What names end with.
+        ends: Vec<u32>,
+    },
 }
 
 /// What a condition that leaves a criterion says of it.
