@@ -2,13 +2,13 @@
 
 use super::catalogue::Names;
 use super::fields::{At, Table, nearest};
-use super::model::{Condition, Jurisdiction, NumberTest, Shows, Stands};
+use super::model::{Condition, Jurisdiction, NumberTest, RequiredOf, Shows, Stands};
 use super::{Mistake, PackSource};
 use crate::outline::{Binding, Kind, SectionKind, Seniority};
 use crate::phrase::{Compiler, time_in};
 
 /// The keys of a condition, in the order in which messages list them.
-pub(super) const KEYS: [&str; 16] = [
+pub(super) const KEYS: [&str; 17] = [
     "binding",
     "section",
     "block",
@@ -19,6 +19,7 @@ pub(super) const KEYS: [&str; 16] = [
     "after",
     "stands",
     "role",
+    "requires",
     "duty",
     "number",
     "time",
@@ -74,6 +75,7 @@ pub(super) fn condition(table: &Table, extra: &[&str], source: &PackSource, cont
         after: phrases(table, "after", context, mistakes),
         stands: stands(table, context, mistakes),
         role: roles(table, source.names, mistakes),
+        requires: required(table, source.names, mistakes),
         duty: activities(table, source.names, mistakes),
         number: ranges(table, "number", crate::phrase::number_in, mistakes),
         time: ranges(table, "time", |t| time_in(t).map(f64::from), mistakes),
@@ -143,6 +145,21 @@ fn roles(table: &Table, names: &Names, mistakes: &mut Vec<Mistake>) -> Vec<u16> 
     roles.sort_unstable();
     roles.dedup();
     roles
+}
+
+/// The roles of which `rules/roles.toml` says that the subjects named here are required.
+fn required(table: &Table, names: &Names, mistakes: &mut Vec<Mistake>) -> Vec<RequiredOf> {
+    let mut required = Vec::new();
+    for subject in table.strings("requires", mistakes) {
+        match names.required.get(&subject.value) {
+            Some(of) => required.extend(of.iter().cloned()),
+            None => {
+                let known: Vec<&str> = names.required.keys().map(String::as_str).collect();
+                mistakes.push(no_such(table, &subject, "subject", &known, &subject.value));
+            }
+        }
+    }
+    required
 }
 
 fn activities(table: &Table, names: &Names, mistakes: &mut Vec<Mistake>) -> Vec<u16> {
