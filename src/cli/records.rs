@@ -111,7 +111,7 @@ pub(super) fn run(args: &Args) -> ExitCode {
 fn lint_table(args: &Args) -> Result<Outcome, SetupError> {
     let mut setups = Setups::new(&args.configured, args.selection.overrides(args.fail_on));
     let table = absolute(&args.table);
-    let number = setups.of_folder(table.parent().unwrap_or(Path::new("/")))?;
+    let number = setups.of_file(&table)?;
     let setup = &setups.all()[number];
     let wanted = args.wanted();
     let linting = Linting { linter: &setup.linter, wanted: &wanted, format: args.format.into(), shown_from: args.min_severity, fail_on: args.fail_on };

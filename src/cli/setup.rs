@@ -1,5 +1,7 @@
 //! Options and `jdlint.toml` → the linter for each file, made once for all files that one config speaks for.
 
+mod loaded;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -7,29 +9,32 @@ use std::process::ExitCode;
 use anstream::ColorChoice;
 
 use super::Outcome;
-use super::files::{self, Origin, Source, Target, is_document};
+use super::files::{self, Origin, Source, Target};
 use super::options::{Configured, Documents};
 use super::output::{complain, draw_error, error_look};
-use super::read::FileError;
-use crate::config::{self, Config, Globs, Wanted};
-use crate::lint::Linter;
+use crate::config::{self, Allowed, Effective, Given, Set};
+use crate::lint::{Allowance, Chosen, Linter};
 use crate::report::{shown, terminal};
 use crate::rules::{Mistake, Ruleset, Severity};
+use loaded::Speaks;
+pub(super) use loaded::{Loaded, slashed};
 
-/// What one config comes to.
+/// How files are linted that meet the same overrides of one config.
 pub(super) struct Setup {
     pub(super) linter: Linter,
     /// From which severity on findings fail the run.
     pub(super) fail_on: Severity,
-    search: Search,
+    /// The number of its config.
+    pub(super) config: usize,
+    /// What holds, and who said it.
+    pub(super) effective: Effective,
 }
 
-/// Which files of a folder are read.
-#[derive(Debug, Default)]
-struct Search {
-    globs: Globs,
-    /// Where the globs' paths begin.
-    root: PathBuf,
+/// What a config says of a file of its own: overrides and accepted findings, by the numbers of their layers and their own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Met {
+    overrides: Vec<(usize, usize)>,
+    allowed: Vec<(usize, usize)>,
 }
 
 /// What the command line sets.
@@ -40,13 +45,15 @@ pub(super) struct Overrides {
     pub(super) fail_on: Option<Severity>,
 }
 
-/// A setup for each config that was met.
+/// Every config that was met, and a setup for each way in which files are linted under it.
 pub(super) struct Setups<'a> {
     configured: &'a Configured,
-    overrides: Overrides,
+    outside: Set,
+    configs: Vec<Loaded>,
     setups: Vec<Setup>,
     by_config: HashMap<Option<PathBuf>, usize>,
     by_folder: HashMap<PathBuf, usize>,
+    by_met: HashMap<(usize, Met), usize>,
 }
 
 /// A file and the setup it is linted under.
@@ -65,14 +72,35 @@ pub(super) enum SetupError {
     Other(String),
 }
 
+impl Overrides {
+    /// The same as what a config sets, with the jurisdiction that the command line names.
+    fn set(self, jurisdiction: Option<Chosen>) -> Set {
+        let given = |names: Vec<String>| names.into_iter().map(Given::outright).collect();
+        Set {
+            jurisdiction: jurisdiction.map(Given::outright),
+            select: given(self.select),
+            ignore: given(self.ignore),
+            fail_on: self.fail_on.map(Given::outright),
+            severities: Vec::new(),
+        }
+    }
+}
+
 impl<'a> Setups<'a> {
     pub(super) fn new(configured: &'a Configured, overrides: Overrides) -> Setups<'a> {
-        Setups { configured, overrides, setups: Vec::new(), by_config: HashMap::new(), by_folder: HashMap::new() }
+        let outside = overrides.set(configured.jurisdiction);
+        let (configs, setups) = (Vec::new(), Vec::new());
+        Setups { configured, outside, configs, setups, by_config: HashMap::new(), by_folder: HashMap::new(), by_met: HashMap::new() }
     }
 
     /// All setups, by their numbers.
     pub(super) fn all(&self) -> &[Setup] {
         &self.setups
+    }
+
+    /// All configs, by their numbers.
+    pub(super) fn configs(&self) -> &[Loaded] {
+        &self.configs
     }
 
     /// Finds documents, gives each its setup and the others of its advert, and leaves out what a folder holds beside them.
@@ -83,9 +111,11 @@ impl<'a> Setups<'a> {
                 Source::File(path) | Source::Stdin(Some(path)) => absolute(path),
                 Source::Stdin(None) | Source::Nothing(_) => absolute(Path::new("-")),
             };
-            let setup = self.of_folder(path.parent().unwrap_or(&path))?;
+            let config = self.config_of(path.parent().unwrap_or(&path))?;
             let walked = target.origin == Origin::Walked && matches!(target.source, Source::File(_));
-            if !walked || self.setups[setup].search.takes(&path) {
+            let met = self.configs[config].met(&path);
+            let setup = self.under(config, met)?;
+            if !walked || self.configs[config].takes(&path) {
                 jobs.push(Job { target, setup, with: Vec::new() });
             }
         }
@@ -93,8 +123,21 @@ impl<'a> Setups<'a> {
         Ok(jobs)
     }
 
-    /// The number of the setup for files in an absolute folder.
+    /// The number of the setup for a file, by its absolute path.
+    pub(super) fn of_file(&mut self, path: &Path) -> Result<usize, SetupError> {
+        let config = self.config_of(path.parent().unwrap_or(path))?;
+        let met = self.configs[config].met(path);
+        self.under(config, met)
+    }
+
+    /// The number of the setup for files in an absolute folder of which nothing is said of their own.
     pub(super) fn of_folder(&mut self, folder: &Path) -> Result<usize, SetupError> {
+        let config = self.config_of(folder)?;
+        self.under(config, Met::default())
+    }
+
+    /// The number of the config that speaks for an absolute folder.
+    fn config_of(&mut self, folder: &Path) -> Result<usize, SetupError> {
         if let Some(known) = self.by_folder.get(folder) {
             return Ok(*known);
         }
@@ -106,64 +149,37 @@ impl<'a> Setups<'a> {
         let number = match self.by_config.get(&config) {
             Some(number) => *number,
             None => {
-                self.setups.push(self.make(config.as_deref())?);
-                self.by_config.insert(config, self.setups.len() - 1);
-                self.setups.len() - 1
+                let speaks = if self.configured.config.is_some() { Speaks::Here } else { Speaks::Below };
+                self.configs.push(config.as_deref().map_or_else(|| Ok(Loaded::none()), |path| Loaded::read(path, speaks))?);
+                self.by_config.insert(config, self.configs.len() - 1);
+                self.configs.len() - 1
             }
         };
         self.by_folder.insert(folder.to_owned(), number);
         Ok(number)
     }
 
-    fn make(&self, path: Option<&Path>) -> Result<Setup, SetupError> {
-        let Some(path) = path else { return self.finish(&Config::default(), Ruleset::embedded(), Search::default()) };
-        let name = shown(&relative(path).to_string_lossy());
-        let text = std::fs::read_to_string(path).map_err(|e| SetupError::Other(format!("{name}: {}", FileError::from(e))))?;
-        let (config, mut mistakes) = Config::parse(&name, &text);
-        let folder = relative(path).parent().unwrap_or(Path::new("")).to_owned();
-        let packs = config::packs(&name, &folder, &config.rules);
-        mistakes.extend(packs.mistakes);
-        let globs = Globs::new(&config, &name).unwrap_or_else(|own| {
-            mistakes.extend(own);
-            Globs::default()
-        });
-        // Without house rules the embedded ones need no second look.
-        let ruleset = if packs.files.is_empty() { Ok(Ruleset::embedded()) } else { Ruleset::embedded_with(&packs.files) };
-        let (ruleset, broken) = ruleset.map_or_else(|own| (Ruleset::embedded(), own), |ruleset| (ruleset, Vec::new()));
-        // The rules of a broken file may be meant.
-        let mut unknown = config.unknown_rules(&name, &ruleset);
-        unknown.retain(|m| broken.is_empty() || !packs.files.iter().any(|(_, t)| t.contains(&text[m.at.clone()])));
-        mistakes.extend(unknown);
-        mistakes.sort_by_key(|m| m.at.start);
-        mistakes.extend(broken);
-        if !mistakes.is_empty() {
-            let mut texts = packs.files;
-            texts.push((name, text));
-            return Err(SetupError::Mistakes { mistakes, texts });
+    /// The number of the setup for files of which a config says this of their own.
+    fn under(&mut self, number: usize, met: Met) -> Result<usize, SetupError> {
+        let key = (number, met);
+        if let Some(known) = self.by_met.get(&key) {
+            return Ok(*known);
         }
-        // A config that was named speaks for wherever it is used, one that was found for the files below it.
-        let named = self.configured.config.is_some();
-        let root = if named { absolute(Path::new("")) } else { absolute(path).parent().map(Path::to_owned).unwrap_or_default() };
-        self.finish(&config, ruleset, Search { globs, root })
-    }
-
-    /// The command line is stronger than the config.
-    fn finish(&self, config: &Config, ruleset: Ruleset, search: Search) -> Result<Setup, SetupError> {
-        for name in self.overrides.select.iter().chain(&self.overrides.ignore) {
-            if !config::is_rule(name, &ruleset) {
-                return Err(SetupError::Other(unknown_rule(name, &ruleset)));
+        let config = &self.configs[number];
+        let ruleset = config.linter.ruleset();
+        for name in self.outside.select.iter().chain(&self.outside.ignore) {
+            if !config::is_rule(&name.value, ruleset) {
+                return Err(SetupError::Other(unknown_rule(&name.value, ruleset)));
             }
         }
-        let mut settings = config.settings();
-        if let Some(chosen) = self.configured.jurisdiction {
-            settings.choose(chosen);
-        }
-        if !self.overrides.select.is_empty() {
-            settings.select.clone_from(&self.overrides.select);
-        }
-        settings.ignore.extend(self.overrides.ignore.iter().cloned());
-        let fail_on = self.overrides.fail_on.or(config.fail_on).unwrap_or(Severity::Warning);
-        Ok(Setup { linter: Linter::new(ruleset, settings), fail_on, search })
+        let effective = Effective::of(&config.layers, &key.1.overrides, &[&self.outside]);
+        let for_all_or_it = |layer: usize, number: usize, one: &Allowed| one.file.is_none() || key.1.allowed.contains(&(layer, number));
+        let allowed = config.allowed().filter(|(layer, number, one)| for_all_or_it(*layer, *number, one));
+        let allow = allowed.map(|(_, _, a)| Allowance { fingerprint: a.fingerprint, reason: a.reason.clone() }).collect();
+        let linter = config.linter.under(effective.settings(allow));
+        self.setups.push(Setup { linter, fail_on: effective.fail_on.0, config: number, effective });
+        self.by_met.insert(key, self.setups.len() - 1);
+        Ok(self.setups.len() - 1)
     }
 }
 
@@ -171,17 +187,6 @@ impl<'a> Setups<'a> {
 pub(super) fn unknown_rule(name: &str, ruleset: &Ruleset) -> String {
     let near = config::nearest_rule(name, ruleset).map_or("`jdlint rules` lists them".to_owned(), |near| format!("did you mean “{near}”?"));
     format!("there is no rule or group “{}”; {near}", shown(name))
-}
-
-impl Search {
-    fn takes(&self, path: &Path) -> bool {
-        let from_root = path.strip_prefix(&self.root).unwrap_or_else(|_| path.file_name().map_or(path, Path::new));
-        match self.globs.wanted(from_root) {
-            Wanted::Included => true,
-            Wanted::Unsaid => is_document(path),
-            Wanted::Excluded => false,
-        }
-    }
 }
 
 /// How a command ends that may not have been set up; what was wrong is said.

@@ -2,33 +2,15 @@
 
 use super::catalogue::Names;
 use super::fields::{At, Table, nearest};
+use super::keys::Key;
 use super::model::{Condition, Jurisdiction, NumberTest, Shows};
-use super::{Mistake, PackSource};
+use super::{Mistake, PackSource, format};
 use crate::outline::{Binding, Kind, SectionKind, Seniority};
 use crate::phrase::{Compiler, time_in};
 
-/// The keys of a condition, in the order in which messages list them.
-pub(super) const KEYS: [&str; 15] = [
-    "binding",
-    "section",
-    "block",
-    "statement",
-    "nearby",
-    "document",
-    "before",
-    "after",
-    "role",
-    "duty",
-    "number",
-    "time",
-    "kind",
-    "seniority",
-    "jurisdiction",
-];
-
 pub(super) const BINDINGS: [(&str, Binding); 4] =
     [("mandatory", Binding::Mandatory), ("expected", Binding::Expected), ("preferred", Binding::Preferred), ("neutral", Binding::Neutral)];
-const SECTIONS: [(&str, SectionKind); 9] = [
+pub(super) const SECTIONS: [(&str, SectionKind); 9] = [
     ("essential", SectionKind::Essential),
     ("desirable", SectionKind::Desirable),
     ("responsibilities", SectionKind::Responsibilities),
@@ -39,11 +21,12 @@ const SECTIONS: [(&str, SectionKind); 9] = [
     ("conditions", SectionKind::Conditions),
     ("other", SectionKind::Other),
 ];
-const KINDS: [(&str, Kind); 4] =
+pub(super) const KINDS: [(&str, Kind); 4] =
     [("advert", Kind::Advert), ("person-specification", Kind::PersonSpecification), ("job-description", Kind::JobDescription), ("other", Kind::Other)];
-const SENIORITIES: [(&str, Seniority); 3] = [("entry", Seniority::Entry), ("middle", Seniority::Middle), ("senior", Seniority::Senior)];
-const BLOCKS: [(&str, &str); 5] = [("heading", "heading"), ("paragraph", "paragraph"), ("item", "item"), ("cell", "cell"), ("quotation", "quotation")];
-const SHOWS: [(&str, Shows); 4] =
+pub(super) const SENIORITIES: [(&str, Seniority); 3] = [("entry", Seniority::Entry), ("middle", Seniority::Middle), ("senior", Seniority::Senior)];
+pub(super) const BLOCKS: [(&str, &str); 5] =
+    [("heading", "heading"), ("paragraph", "paragraph"), ("item", "item"), ("cell", "cell"), ("quotation", "quotation")];
+pub(super) const SHOWS: [(&str, Shows); 4] =
     [("required", Shows::Required), ("another-way", Shows::AnotherWay), ("duty", Shows::Duty), ("something-else", Shows::SomethingElse)];
 pub(super) const JURISDICTIONS: [(&str, Jurisdiction); 6] = [
     ("uk", Jurisdiction::Uk),
@@ -55,12 +38,11 @@ pub(super) const JURISDICTIONS: [(&str, Jurisdiction); 6] = [
 ];
 
 /// Reads one condition. Its phrases go to the context matcher.
-pub(super) fn condition(table: &Table, extra: &[&str], source: &PackSource, context: &mut Compiler, mistakes: &mut Vec<Mistake>) -> Condition {
-    let known: Vec<&str> = KEYS.iter().chain(extra).copied().collect();
-    let known: Vec<&str> = known.into_iter().chain(["shows"]).collect();
-    table.only(&known, mistakes);
-    if !KEYS.iter().any(|k| table.get(k).is_some()) {
-        mistakes.push(table.mistake(table.at(), "this condition asks nothing", Some(format!("it may ask: {}", KEYS.join(", ")))));
+pub(super) fn condition(table: &Table, extra: &[&[Key]], source: &PackSource, context: &mut Compiler, mistakes: &mut Vec<Mistake>) -> Condition {
+    table.known(&[&[format::CONDITION, format::SHOWING], extra].concat(), mistakes);
+    if !format::CONDITION.iter().any(|k| table.get(k.name).is_some()) {
+        let asked: Vec<&str> = format::CONDITION.iter().map(|k| k.name).collect();
+        mistakes.push(table.mistake(table.at(), "this condition asks nothing", Some(format!("it may ask: {}", asked.join(", ")))));
     }
     Condition {
         binding: table.all_of("binding", &BINDINGS, mistakes),
