@@ -3,6 +3,8 @@
 //! The command line is stronger than an editor, that than the overrides of a path, those than a config, that than what it
 //! extends, and all are stronger than the defaults ([`Layers`], [`Effective`]). Knows nothing of screens.
 
+mod baseline;
+mod draft;
 mod effective;
 mod find;
 pub mod format;
@@ -11,8 +13,10 @@ mod layers;
 mod packs;
 mod schema;
 
+pub use baseline::{BASELINE, Baseline, BaselineError, Entry};
+pub use draft::Seen;
 pub use effective::{Effective, Known, Origin, Source, default_severity};
-pub use find::{NAME, find};
+pub use find::{NAME, find, plain};
 pub use globs::{Globs, Wanted};
 pub use layers::{Layer, Layers, Unreadable};
 pub use packs::{Packs, packs};

@@ -6,6 +6,7 @@ use clap::ValueEnum;
 
 use super::Outcome;
 use super::files::Origin;
+use super::gate::{Gate, Gated};
 use super::options::{ColorWhen, Configured, Documents, Selection, severities};
 use super::output::Output;
 use super::read::{self, FileError};
@@ -46,6 +47,8 @@ pub(super) struct Args {
     #[arg(long, value_parser = severities(), default_value = "info", value_name = "SEVERITY")]
     min_severity: Severity,
     #[command(flatten)]
+    gate: Gated,
+    #[command(flatten)]
     configured: Configured,
     /// Whether to colour
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
@@ -68,7 +71,8 @@ pub(super) fn run(args: &Args) -> ExitCode {
 
 fn check_all(args: &Args) -> Result<Outcome, SetupError> {
     let mut setups = Setups::new(&args.configured, args.selection.overrides(args.fail_on));
-    let jobs = setups.jobs(&args.documents)?;
+    let mut jobs = setups.jobs(&args.documents)?;
+    let gate = Gate::new(&args.gate, &args.configured, &args.documents.paths, &mut jobs, &setups)?;
     let Some(first) = jobs.first().and_then(|j| setups.all().get(j.setup)).or(setups.all().first()) else {
         return Ok(no_document());
     };
@@ -85,7 +89,8 @@ fn check_all(args: &Args) -> Result<Outcome, SetupError> {
         Format::Json => &json,
         Format::Html => &html,
     };
-    let total = in_order(&jobs, writer, &mut output, |job| check(job, &setups.all()[job.setup], args.min_severity, writer));
+    let total = in_order(&jobs, writer, &mut output, |job| check(job, &setups.all()[job.setup], (&gate, args.min_severity), writer));
+    gate.tell();
     Ok(match (total.summary.failed, total.fails) {
         (0, 0) => Outcome::Clean,
         (0, _) => Outcome::Found,
@@ -93,13 +98,14 @@ fn check_all(args: &Args) -> Result<Outcome, SetupError> {
     })
 }
 
-fn check(job: &Job, setup: &Setup, shown_from: Severity, writer: &dyn Writer) -> Done {
+fn check(job: &Job, setup: &Setup, (gate, shown_from): (&Gate, Severity), writer: &dyn Writer) -> Done {
     match read_and_check(job, setup) {
         Ok((bytes, advert, mut report)) => {
             if report.kind == Kind::Other && job.target.origin == Origin::Walked {
                 return Done::Passed(Passed::OtherKind);
             }
-            let summary = Summary::of(&report, shown_from);
+            let known = gate.keep_new(job, setup, (&advert.documents()[0], &bytes), &mut report);
+            let summary = Summary { known, ..Summary::of(&report, shown_from) };
             let verdict = if summary.reaches(setup.fail_on) { Verdict::Fails } else { Verdict::Passes };
             report.findings.retain(|f| f.severity >= shown_from);
             let document = &advert.documents()[0];

@@ -30,6 +30,13 @@ pub(super) struct Setup {
     pub(super) effective: Effective,
 }
 
+impl Setup {
+    /// Whether a rule is looked for. One that is there no more had its chance.
+    pub(super) fn asks(&self, rule: &str) -> bool {
+        self.linter.ruleset().rule(rule).is_none_or(|rule| self.linter.settings().selects(rule))
+    }
+}
+
 /// What a config says of a file of its own: overrides and accepted findings, by the numbers of their layers and their own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Met {
@@ -224,7 +231,7 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 }
 
 /// The path from the working folder on, if it lies below.
-fn relative(path: &Path) -> PathBuf {
+pub(super) fn relative(path: &Path) -> PathBuf {
     let here = absolute(Path::new(""));
     path.strip_prefix(&here).unwrap_or(path).to_owned()
 }

@@ -2,9 +2,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "the room that reads configs")]
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use super::{Config, Packs, Placed, packs};
+use super::{Config, Packs, Placed, packs, plain};
 use crate::rules::{Mistake, Ruleset};
 
 /// A config and those it extends, the weakest first; the config itself is the last.
@@ -141,17 +141,4 @@ impl Layer {
         let (config, mistakes) = Config::parse(&name, &text);
         (Layer { name, text, config, path }, mistakes)
     }
-}
-
-/// The absolute path without `.` and `..`, so that a file has one name here.
-fn plain(path: &Path) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    absolute.components().fold(PathBuf::new(), |mut plain, part| {
-        match part {
-            Component::ParentDir => _ = plain.pop(),
-            Component::CurDir => {}
-            part => plain.push(part),
-        }
-        plain
-    })
 }
