@@ -3,6 +3,7 @@
 //! One file per command, and one each for what they share: which files (`files`), under which settings (`setup`), how they
 //! are read (`read`), in which order and how many at once (`run`), and where it goes (`output`).
 
+mod accept;
 mod baseline;
 mod check;
 mod compare;

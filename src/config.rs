@@ -3,6 +3,7 @@
 //! The command line is stronger than an editor, that than the overrides of a path, those than a config, that than what it
 //! extends, and all are stronger than the defaults ([`Layers`], [`Effective`]). Knows nothing of screens.
 
+mod accepted;
 mod baseline;
 mod draft;
 mod effective;
@@ -13,6 +14,7 @@ mod layers;
 mod packs;
 mod schema;
 
+pub use accepted::{NewAllowance, with_allowances};
 pub use baseline::{BASELINE, Baseline, BaselineError, Entry};
 pub use draft::Seen;
 pub use effective::{Effective, Known, Origin, Source, default_severity};
@@ -107,6 +109,8 @@ pub struct Allowed {
     pub reason: String,
     /// The one file in which it is, from the config's folder on.
     pub file: Option<String>,
+    /// Its rule.
+    pub rule: Option<String>,
     /// Where its fingerprint stands.
     pub at: Range<usize>,
 }
@@ -213,7 +217,7 @@ fn allowance(table: &Table, mistakes: &mut Vec<Mistake>) -> Option<Allowed> {
     let fingerprint = table.string("fingerprint", mistakes);
     let reason = table.string("reason", mistakes);
     let file = table.optional_string("file", mistakes).map(|f| f.value);
-    let _ = table.optional_string("rule", mistakes);
+    let rule = table.optional_string("rule", mistakes).map(|r| r.value);
     if let Some(reason) = reason.as_ref().filter(|r| r.value.trim().is_empty()) {
         mistakes.push(table.mistake(reason.at.clone(), "say why this finding is accepted", None));
     }
@@ -223,7 +227,7 @@ fn allowance(table: &Table, mistakes: &mut Vec<Mistake>) -> Option<Allowed> {
         let help = Some("sixteen digits and letters a to f, as `jdlint check --format json` gives them".to_owned());
         mistakes.push(table.mistake(fingerprint.at.clone(), format!("“{}” is no fingerprint", fingerprint.value), help));
     }
-    Some(Allowed { fingerprint: parsed?, reason: reason?.value, file, at: fingerprint.at })
+    Some(Allowed { fingerprint: parsed?, reason: reason?.value, file, rule, at: fingerprint.at })
 }
 
 #[cfg(test)]

@@ -247,3 +247,72 @@ fn what_git_cannot_tell_is_said() {
     let said = String::from_utf8_lossy(&output.expect("it starts").stderr).into_owned();
     assert!(said.contains("--since asks the program git, which is not installed here"), "{said}");
 }
+
+#[test]
+fn a_hook_may_name_whatever_changed() {
+    let team = Repository::new();
+    team.write("jdlint.toml", "select = [\"gendered.title\"]\nexclude = [\"old/\"]\n");
+    team.write("README.md", &format!("# chairman\n\nA library.\n\n```sh\n{}```\n", "cargo test\n".repeat(20)));
+    team.write("old/board.md", OLD);
+    team.write("data.json", "{\"name\": \"chairman\"}");
+    let named = ["--as-found", "README.md", "old/board.md", "data.json", "adverts/site.md", "jdlint.toml"];
+    assert_eq!(team.check(&named).0, ["foreman"]);
+    assert!(team.check(&named[1..]).0.contains(&"chairman".to_owned()), "who names a file himself has it read");
+}
+
+#[test]
+fn what_is_accepted_stays_accepted_and_is_told_once_it_is_idle() {
+    let team = Repository::new();
+    team.write("adverts/page.html", "<h1>Clerk</h1><ul><li>A salesman's charm</li></ul><p>Apply by email by 1 May.</p>");
+    team.write(
+        "adverts/job.json",
+        "{\"@context\":\"https://schema.org\",\"@type\":\"JobPosting\",\"title\":\"Clerk\",\"description\":\"<p>The foreman helps. Apply by email.</p>\"}",
+    );
+    team.write("jdlint.toml", "# ours\nselect = [\"gendered.title\", \"prerequisite.degree\"]\n");
+    let ran = team.run(&["check", "--add-allow", "--reason", "agreed with the board", "."]);
+    assert_eq!(ran.code, Some(0), "{}", ran.said);
+    assert!(ran.said.contains("adverts/board.md: accepted 2 findings in comments"), "{}", ran.said);
+    assert!(ran.said.contains("jdlint.toml: accepted 1 finding"), "{}", ran.said);
+    assert!(team.read("adverts/page.html").contains("<li><!-- jdlint: allow gendered.title: agreed with the board -->A salesman"));
+    let config = team.read("jdlint.toml");
+    assert!(config.starts_with("# ours\nselect") && config.contains("file = \"adverts/job.json\"\nreason = \"agreed with the board\""), "{config}");
+    let (found, ran) = team.check(&["."]);
+    assert_eq!((found, ran.code, ran.said.as_str()), (vec![], Some(0), ""));
+    // Once the words are gone, the comment and the entry of the config are told.
+    team.write("adverts/job.json", &team.read("adverts/job.json").replace("foreman", "supervisor"));
+    team.write("adverts/page.html", &team.read("adverts/page.html").replace("salesman", "seller"));
+    let (_, ran) = team.check(&["."]);
+    assert!(ran.out.contains("allows nothing: there is no such finding there"), "{}", ran.out);
+    assert!(ran.said.contains("jdlint.toml:5: this [[allow]] allows nothing: there is no such finding, so it can go"), "{}", ran.said);
+    assert_eq!(team.check(&["adverts/site.md"]).1.said, "", "a file that was not read tells nothing");
+    assert_eq!(team.check(&["--select", "prerequisite", "."]).1.said, "", "nor does a rule that was not asked for");
+}
+
+#[test]
+fn an_allowance_for_one_file_does_not_reach_others() {
+    let team = Repository::new();
+    team.write(
+        "adverts/twin.json",
+        "{\"@context\":\"https://schema.org\",\"@type\":\"JobPosting\",\"title\":\"Clerk\",\"description\":\"<p>The foreman helps.</p>\"}",
+    );
+    team.write("adverts/job.json", &team.read("adverts/twin.json"));
+    team.write("jdlint.toml", "select = [\"gendered.title\"]\n");
+    team.run(&["check", "--add-allow", "--reason", "agreed", "adverts/job.json"]);
+    assert_eq!(team.check(&["adverts/job.json"]).0, Vec::<String>::new());
+    assert_eq!(team.check(&["adverts/twin.json"]).0, ["foreman"]);
+}
+
+#[test]
+fn nothing_is_accepted_without_a_reason_or_a_place_for_it() {
+    let team = Repository::new();
+    let said = |args: &[&str]| {
+        let ran = team.run(args);
+        assert_eq!(ran.code, Some(2), "{}", ran.said);
+        ran.said
+    };
+    assert!(said(&["check", "--add-allow", "."]).contains("--reason <TEXT>"));
+    assert!(said(&["check", "--add-allow", "--reason", " ", "."]).contains("say why"));
+    team.write("job.json", "{\"@type\":\"JobPosting\",\"title\":\"Clerk\",\"description\":\"The foreman helps.\"}");
+    let ran = said(&["check", "--no-config", "--select", "gendered", "--add-allow", "--reason", "agreed", "job.json"]);
+    assert!(ran.contains("job.json: its findings can only be accepted in a jdlint.toml, and there is none; `jdlint init` writes one"), "{ran}");
+}

@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args) -> ExitCode {
 
 fn write_baseline(args: &Args) -> Result<Outcome, SetupError> {
     let path = baseline_path(args.baseline_file.as_deref(), &args.configured);
-    let documents = Documents { paths: paths(args, &path), stdin_filename: None, together: Default::default() };
+    let documents = Documents::of(paths(args, &path));
     let mut setups = Setups::new(&args.configured, Overrides::default());
     let jobs = setups.jobs(&documents)?;
     let stored = std::fs::read(&path).ok();

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use super::Outcome;
+use super::accept::{Accepting, accept_all};
 use super::files::Origin;
 use super::gate::{Gate, Gated};
 use super::options::{ColorWhen, Configured, Documents, Selection, severities};
@@ -49,6 +50,8 @@ pub(super) struct Args {
     #[command(flatten)]
     gate: Gated,
     #[command(flatten)]
+    accepting: Accepting,
+    #[command(flatten)]
     configured: Configured,
     /// Whether to colour
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
@@ -89,8 +92,12 @@ fn check_all(args: &Args) -> Result<Outcome, SetupError> {
         Format::Json => &json,
         Format::Html => &html,
     };
-    let total = in_order(&jobs, writer, &mut output, |job| check(job, &setups.all()[job.setup], (&gate, args.min_severity), writer));
-    gate.tell();
+    let total = in_order(&jobs, writer, &mut output, |job| check(job, &setups, (&gate, args.min_severity), writer));
+    gate.tell(&setups, &args.documents.paths);
+    if let Some(reason) = &args.accepting.reason {
+        let accepted = accept_all(&jobs, &setups, &gate, (args.min_severity, reason));
+        return Ok(if total.summary.failed > 0 { Outcome::Failed } else { accepted });
+    }
     Ok(match (total.summary.failed, total.fails) {
         (0, 0) => Outcome::Clean,
         (0, _) => Outcome::Found,
@@ -98,12 +105,14 @@ fn check_all(args: &Args) -> Result<Outcome, SetupError> {
     })
 }
 
-fn check(job: &Job, setup: &Setup, (gate, shown_from): (&Gate, Severity), writer: &dyn Writer) -> Done {
+fn check(job: &Job, setups: &Setups, (gate, shown_from): (&Gate, Severity), writer: &dyn Writer) -> Done {
+    let setup = &setups.all()[job.setup];
     match read_and_check(job, setup) {
         Ok((bytes, advert, mut report)) => {
             if report.kind == Kind::Other && job.target.origin == Origin::Walked {
                 return Done::Passed(Passed::OtherKind);
             }
+            gate.note(job, (setup, &setups.configs()[setup.config]), &report);
             let known = gate.keep_new(job, setup, (&advert.documents()[0], &bytes), &mut report);
             let summary = Summary { known, ..Summary::of(&report, shown_from) };
             let verdict = if summary.reaches(setup.fail_on) { Verdict::Fails } else { Verdict::Passes };

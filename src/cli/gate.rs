@@ -3,16 +3,19 @@
 mod baseline;
 mod git;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use super::files::Source;
 use super::options::Configured;
 use super::output::complain;
-use super::setup::{Job, Setup, SetupError, Setups, absolute};
+use super::setup::{Job, Loaded, Setup, SetupError, Setups, absolute, slashed};
+use crate::config::plain;
 use crate::document::{Document, Location};
-use crate::lint::{Finding, Report};
+use crate::lint::{Finding, Fingerprint, Report};
+use crate::report::shown;
 use crate::text::Span;
 pub(super) use baseline::{Held, baseline_path};
 use git::{Changes, GitError};
@@ -39,6 +42,17 @@ pub(super) struct Gate {
     held: Option<Held>,
     /// The lines that changed, by the job's name; a file that is not here changed as a whole.
     lines: Option<HashMap<String, Vec<Range<usize>>>>,
+    /// Whether git left files out.
+    some_files: bool,
+    /// Which `[[allow]]` accepted something in which file.
+    used: Mutex<Used>,
+}
+
+/// Files that were read, and the fingerprints that their config allowed in them; each by the config's number.
+#[derive(Default)]
+struct Used {
+    files: HashSet<(usize, String)>,
+    allowed: HashSet<(usize, Fingerprint)>,
 }
 
 impl Gate {
@@ -55,22 +69,48 @@ impl Gate {
                 Some(held)
             }
         };
-        Ok(Gate { held, lines })
+        Ok(Gate { held, lines, some_files: args.since.is_some(), used: Mutex::default() })
     }
 
     /// Keeps the findings that are new, and gives how many are known; `None` where there is no baseline.
     pub(super) fn keep_new(&self, job: &Job, setup: &Setup, (document, bytes): (&Document, &[u8]), report: &mut Report) -> Option<usize> {
         let known = self.held.as_ref().map(|held| held.keep_new(job, setup, report));
+        let news = known.is_some() || self.some_files;
         if let Some(lines) = self.lines.as_ref().and_then(|lines| lines.get(&job.target.name)) {
             report.findings.retain(|finding| in_lines(finding, document, bytes, lines));
+        }
+        // Among a thousand old adverts nobody finds two new findings between notices on all the others.
+        if news && report.findings.is_empty() {
+            report.notices.clear();
         }
         known
     }
 
-    /// Says, after the run, what of the baseline was found no more.
-    pub(super) fn tell(&self) {
+    /// Notes which accepted findings were met in a file.
+    pub(super) fn note(&self, job: &Job, (setup, config): (&Setup, &Loaded), report: &Report) {
+        let Source::File(path) = &job.target.source else { return };
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        used.files.insert((setup.config, slashed(&config.from_root(&absolute(path)))));
+        used.allowed.extend(report.allowed.iter().map(|fingerprint| (setup.config, *fingerprint)));
+    }
+
+    /// Says, after the run, what of the baseline was found no more, and which `[[allow]]` accept nothing.
+    pub(super) fn tell(&self, setups: &Setups, paths: &[PathBuf]) {
         if let Some(held) = &self.held {
             held.tell();
+        }
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        for (number, config) in setups.configs().iter().enumerate() {
+            // One for all files had its chance only where all files were read.
+            let whole = !self.some_files && paths.iter().any(|p| config.root().starts_with(plain(p)));
+            for (layer, _, one) in config.allowed() {
+                let read = one.file.as_ref().map_or(whole, |file| used.files.contains(&(number, file.trim_start_matches("./").to_owned())));
+                if read && setups.asks(number, one.rule.as_deref()) && !used.allowed.contains(&(number, one.fingerprint)) {
+                    let layer = &config.layers.all()[layer];
+                    let place = format!("{}:{}", shown(&layer.name), layer.line(one.at.start));
+                    complain(&format!("{place}: this [[allow]] allows nothing: there is no such finding, so it can go"));
+                }
+            }
         }
     }
 }
@@ -104,7 +144,7 @@ fn changed(commit: &str, jobs: &mut Vec<Job>, args: &Gated) -> Result<Option<Has
     }
     *jobs = kept;
     if jobs.is_empty() {
-        complain(&format!("no document changed since {}", crate::report::shown(commit)));
+        complain(&format!("no document changed since {}", shown(commit)));
     }
     Ok(args.changed_lines.then_some(lines))
 }

@@ -50,7 +50,7 @@ fn write_config(folder: &Path) -> Result<Outcome, SetupError> {
     }
     let configured = Configured { jurisdiction: Some(Chosen::Auto), config: None, no_config: true };
     let mut setups = Setups::new(&configured, Overrides::default());
-    let jobs = setups.jobs(&Documents { paths: vec![folder.to_owned()], stdin_filename: None, together: Default::default() })?;
+    let jobs = setups.jobs(&Documents::of(vec![folder.to_owned()]))?;
     let seen = Seen { above: above(folder), rules: rule_folders(folder), ..look(folder, &jobs, &setups) };
     create(&path, seen.draft().as_bytes(), None).map_err(|error| match error {
         WriteError::Exists => said("this folder has a config already".to_owned()),

@@ -110,6 +110,14 @@ impl<'a> Setups<'a> {
         &self.configs
     }
 
+    /// Whether a rule that an `[[allow]]` may name is looked for under a config. Where it names none, only a run by all rules
+    /// looks for it.
+    pub(super) fn asks(&self, config: usize, rule: Option<&str>) -> bool {
+        let all = self.outside.select.is_empty() && self.outside.ignore.is_empty();
+        let mut setups = self.setups.iter().filter(|s| s.config == config);
+        rule.map_or(all, |rule| setups.all(|setup| setup.asks(rule)))
+    }
+
     /// Finds documents, gives each its setup and the others of its advert, and leaves out what a folder holds beside them.
     pub(super) fn jobs(&mut self, documents: &Documents) -> Result<Vec<Job>, SetupError> {
         let mut jobs = Vec::new();

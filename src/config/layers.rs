@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the room that reads configs")]
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::{Config, Packs, Placed, packs, plain};
 use crate::rules::{Mistake, Ruleset};
@@ -115,7 +115,7 @@ impl Layers {
         if wanted.path.contains("://") {
             return Err(("nothing is fetched from the network".to_owned(), Some("keep a copy of that file here, and name its path".to_owned())));
         }
-        let mut path = layer.folder().join(&wanted.path);
+        let mut path = tidy(&layer.folder().join(&wanted.path));
         if path.is_dir() {
             path.push(super::NAME);
         }
@@ -141,4 +141,16 @@ impl Layer {
         let (config, mistakes) = Config::parse(&name, &text);
         (Layer { name, text, config, path }, mistakes)
     }
+}
+
+/// The path without ways into a folder and out again, as people would write it.
+fn tidy(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut tidy, part| {
+        match (part, tidy.components().next_back()) {
+            (Component::ParentDir, Some(Component::Normal(_))) => _ = tidy.pop(),
+            (Component::CurDir, _) => {}
+            (part, _) => tidy.push(part),
+        }
+        tidy
+    })
 }

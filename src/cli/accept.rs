@@ -1,0 +1,137 @@
+//! `jdlint check --add-allow`: the findings of a run → comments in text files and `[[allow]]` in `jdlint.toml` for the
+//! others, so that they are accepted from now on.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::Outcome;
+use super::check::read_and_check;
+use super::files::{Origin, Source};
+use super::gate::Gate;
+use super::output::complain;
+use super::read::{self, FileError};
+use super::run::guarded;
+use super::setup::{Job, Loaded, Setup, Setups, absolute, slashed};
+use super::write::{WriteError, replace};
+use crate::config::{NAME, NewAllowance, with_allowances};
+use crate::fix::{Acceptance, accept};
+use crate::lint::Fingerprint;
+use crate::outline::Kind;
+use crate::report::shown;
+use crate::report::terminal::counted;
+use crate::rules::Severity;
+
+/// Which findings are accepted, and why.
+#[derive(Debug, clap::Args)]
+pub(super) struct Accepting {
+    /// Accept what was found: comments in text files, [[allow]] in jdlint.toml for Word, PDF and JSON
+    #[arg(long, requires = "reason")]
+    pub(super) add_allow: bool,
+    /// Why it is accepted
+    #[arg(long, value_name = "TEXT", requires = "add_allow", value_parser = reason)]
+    pub(super) reason: Option<String>,
+}
+
+fn reason(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() { Err("say why, in a few words that a colleague will understand later".to_owned()) } else { Ok(text.trim().to_owned()) }
+}
+
+/// Why a file's findings were not accepted.
+#[derive(Debug, thiserror::Error)]
+enum AcceptError {
+    #[error(transparent)]
+    File(#[from] FileError),
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    #[error("its findings can only be accepted in a jdlint.toml, and there is none; `jdlint init` writes one")]
+    NoConfig,
+    #[error("what comes by standard input cannot be accepted; name the file")]
+    NoFile,
+}
+
+/// What is accepted in configs, by the config's number.
+type ByConfig = BTreeMap<usize, Vec<NewAllowance>>;
+
+/// Accepts what the run shows of these files.
+pub(super) fn accept_all(jobs: &[Job], setups: &Setups, gate: &Gate, (shown_from, reason): (Severity, &str)) -> Outcome {
+    let mut by_config = ByConfig::new();
+    let mut outcome = Outcome::Clean;
+    for job in jobs {
+        let run = Run { job, setup: &setups.all()[job.setup], setups, gate, shown_from, reason };
+        let done = guarded(|| run.accept(&mut by_config)).map_err(AcceptError::from).flatten();
+        if let Err(error) = done {
+            complain(&format!("{}: {error}", shown(&job.target.name)));
+            outcome = Outcome::Failed;
+        }
+    }
+    for (number, new) in by_config {
+        let config = &setups.configs()[number];
+        match write(config, &new) {
+            Ok(name) => complain(&format!("{}: accepted {}", shown(&name), counted(new.len(), "finding"))),
+            Err(error) => {
+                complain(&error);
+                outcome = Outcome::Failed;
+            }
+        }
+    }
+    outcome
+}
+
+/// A file whose findings are accepted.
+struct Run<'a> {
+    job: &'a Job,
+    setup: &'a Setup,
+    setups: &'a Setups<'a>,
+    gate: &'a Gate,
+    shown_from: Severity,
+    reason: &'a str,
+}
+
+impl Run<'_> {
+    fn accept(&self, by_config: &mut ByConfig) -> Result<(), AcceptError> {
+        let walked = self.job.target.origin == Origin::Walked;
+        let (bytes, advert, mut report) = match read_and_check(self.job, self.setup) {
+            Ok((.., report)) if report.kind == Kind::Other && walked => return Ok(()),
+            Ok(read) => read,
+            // The run said so already.
+            Err(_) => return Ok(()),
+        };
+        let document = &advert.documents()[0];
+        self.gate.keep_new(self.job, self.setup, (document, &bytes), &mut report);
+        report.findings.retain(|f| f.severity >= self.shown_from);
+        if report.findings.is_empty() {
+            return Ok(());
+        }
+        let Source::File(path) = &self.job.target.source else { return Err(AcceptError::NoFile) };
+        let findings: Vec<Fingerprint> = report.findings.iter().map(|f| f.fingerprint).collect();
+        let acceptance = Acceptance { findings: &findings, reason: self.reason, linter: &self.setup.linter, with: &advert.documents()[1..] };
+        let accepted = accept(&bytes, read::format(&self.job.target, &bytes)?, acceptance);
+        let config = &self.setups.configs()[self.setup.config];
+        if !accepted.left.is_empty() && config.layers.top().is_none() {
+            return Err(AcceptError::NoConfig);
+        }
+        if !accepted.made.is_empty() {
+            replace(path, &bytes, &accepted.bytes)?;
+            complain(&format!("{}: accepted {} in comments", shown(&self.job.target.name), counted(accepted.made.len(), "finding")));
+        }
+        let file = slashed(&config.from_root(&absolute(path)));
+        let new = accepted.left.iter().map(|f| NewAllowance {
+            fingerprint: f.fingerprint,
+            rule: f.rule.to_string(),
+            file: file.clone(),
+            reason: self.reason.to_owned(),
+        });
+        by_config.entry(self.setup.config).or_default().extend(new);
+        by_config.retain(|_, new| !new.is_empty());
+        Ok(())
+    }
+}
+
+/// Writes accepted findings into a config, and gives its name.
+fn write(config: &Loaded, new: &[NewAllowance]) -> Result<String, String> {
+    let top = config.layers.top().ok_or_else(|| format!("there is no {NAME} to write to"))?;
+    let said = |error: &dyn std::fmt::Display| format!("{}: {error}", shown(&top.name));
+    let text = with_allowances(&top.text, new).map_err(|e| said(&e))?;
+    replace(&PathBuf::from(&top.name), top.text.as_bytes(), text.as_bytes()).map_err(|e| said(&e))?;
+    Ok(top.name.clone())
+}
