@@ -2,7 +2,7 @@
 
 use super::catalogue::STRENGTHS;
 use super::check::{CODINGS, FACTS, FIGURES, KINDS as RULE_KINDS, SEVERITIES};
-use super::conditions::{BINDINGS, BLOCKS, JURISDICTIONS, KINDS, SECTIONS, SENIORITIES, SHOWS};
+use super::conditions::{BINDINGS, BLOCKS, JURISDICTIONS, KINDS, SECTIONS, SENIORITIES, SHOWS, STANDS};
 use super::keys::Shape::{AnyOf, Exactly, Flag, Lists, NamedTables, Number, OneOf, Table, Tables, Text, Texts, Whole};
 use super::keys::{Key, key, names, required};
 use super::model::Measure;
@@ -61,6 +61,7 @@ pub const CONDITION: &[Key] = &[
     key("document", Texts, "Phrases anywhere in the document."),
     key("before", Texts, "Phrases right before what was found."),
     key("after", Texts, "Phrases right after what was found."),
+    key("stands", AnyOf(&names(&STANDS)), "Where in its statement it stands."),
     key("role", Texts, "Roles, or a <group> of them, that the post is."),
     key("duty", Texts, "Activities that some duty of the job has."),
     key("number", Texts, "The number that was found: “5 or more”, “4 or less”, “1 to 4”."),
