@@ -37,6 +37,16 @@ pub(super) const JURISDICTIONS: [(&str, Jurisdiction); 6] = [
     ("eu", Jurisdiction::Eu),
 ];
 
+pub(super) const STANDS: [(&str, Way); 3] = [("denied", Way::Denied), ("quoted", Way::Quoted), ("named", Way::Named)];
+
+/// How words may stand in their statement, as conditions name it.
+#[derive(Clone, Copy)]
+pub(super) enum Way {
+    Denied,
+    Quoted,
+    Named,
+}
+
 /// Reads one condition. Its phrases go to the context matcher.
 pub(super) fn condition(table: &Table, extra: &[&[Key]], source: &PackSource, context: &mut Compiler, mistakes: &mut Vec<Mistake>) -> Condition {
     table.known(&[&[format::CONDITION, format::SHOWING], extra].concat(), mistakes);
@@ -67,21 +77,15 @@ pub(super) fn condition(table: &Table, extra: &[&[Key]], source: &PackSource, co
 
 /// The words that show how others stand are named lists, the same for all rules.
 fn stands(table: &Table, context: &mut Compiler, mistakes: &mut Vec<Mistake>) -> Vec<Stands> {
-    #[derive(Clone, Copy)]
-    enum Key {
-        Denied,
-        Quoted,
-        Named,
-    }
     let mut list = |name: &str| context.shared_phrase(name).map(|id| vec![id]);
     let mut read = |key| {
         Ok(match key {
-            Key::Denied => Stands::Denied { before: list("<denial>")?, after: list("<denied>")? },
-            Key::Quoted => Stands::Quoted { about: list("<about-wording>")? },
-            Key::Named => Stands::Named { ends: list("<name-end>")? },
+            Way::Denied => Stands::Denied { before: list("<denial>")?, after: list("<denied>")? },
+            Way::Quoted => Stands::Quoted { about: list("<about-wording>")? },
+            Way::Named => Stands::Named { ends: list("<name-end>")? },
         })
     };
-    let keys = table.all_of("stands", &[("denied", Key::Denied), ("quoted", Key::Quoted), ("named", Key::Named)], mistakes);
+    let keys = table.all_of("stands", &STANDS, mistakes);
     let read: Result<Vec<Stands>, crate::phrase::PhraseError> = keys.into_iter().map(&mut read).collect();
     read.unwrap_or_else(|error| {
         mistakes.push(table.mistake(table.at(), error.what, None));

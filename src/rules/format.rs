@@ -61,7 +61,7 @@ pub const CONDITION: &[Key] = &[
     key("document", Texts, "Phrases anywhere in the document."),
     key("before", Texts, "Phrases right before what was found."),
     key("after", Texts, "Phrases right after what was found."),
-    key("stands", AnyOf(&names(&STANDS)), "Where in its statement it stands."),
+    key("stands", AnyOf(&names(&STANDS)), "How the words stand there: taken back, quoted, or part of a name."),
     key("role", Texts, "Roles, or a <group> of them, that the post is."),
     key("duty", Texts, "Activities that some duty of the job has."),
     key("number", Texts, "The number that was found: “5 or more”, “4 or less”, “1 to 4”."),
