@@ -238,3 +238,16 @@ fn a_written_config_can_be_read_by_colleagues() {
     let mode = |name: &str| fs::metadata(folder.0.path().join(name)).expect("it is there").permissions().mode();
     assert_eq!(mode("jdlint.toml"), mode("umask"));
 }
+
+#[test]
+fn every_key_is_told_in_the_documentation() {
+    use jdlint::config::format::{ALLOW, CONFIG, PATHS, SETTINGS};
+    let page = include_str!("../docs/config.md");
+    for key in [CONFIG, SETTINGS, PATHS, ALLOW].into_iter().flatten() {
+        let told = [format!("\n{} = ", key.name), format!("\n[{}]", key.name), format!("\n[[{}]]", key.name)];
+        assert!(told.iter().any(|t| page.contains(t.as_str())), "docs/config.md does not tell of “{}”", key.name);
+    }
+    let (_, toml) = page.split_once("```toml\n").expect("it shows a config");
+    let (toml, _) = toml.split_once("```").expect("it ends");
+    assert_eq!(jdlint::config::Config::parse("docs/config.md", toml).1, [], "what it shows is right");
+}

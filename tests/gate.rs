@@ -316,3 +316,16 @@ fn nothing_is_accepted_without_a_reason_or_a_place_for_it() {
     let ran = said(&["check", "--no-config", "--select", "gendered", "--add-allow", "--reason", "agreed", "job.json"]);
     assert!(ran.contains("job.json: its findings can only be accepted in a jdlint.toml, and there is none; `jdlint init` writes one"), "{ran}");
 }
+
+#[test]
+fn findings_in_a_table_are_accepted_in_the_config() {
+    let team = Repository::new();
+    team.write("adverts.csv", "id,description\n1,We need a foreman.\n2,We need a foreman.\n3,We need a salesman.\n");
+    let records = |more: &[&str]| team.run(&[&["records", "--id-column", "id", "--fail-on", "warning", "adverts.csv"], more].concat());
+    assert_eq!(records(&[]).code, Some(1));
+    let ran = records(&["--add-allow", "--reason", "agreed"]);
+    assert_eq!((ran.code, ran.said.as_str()), (Some(0), "jdlint: jdlint.toml: accepted 2 findings\n"));
+    assert_eq!(records(&[]).code, Some(0));
+    team.write("adverts/new.md", "# Site\n\nWe need a foreman.\n\nApply by email by 1 May.\n");
+    assert_eq!(team.check(&["adverts/new.md"]).0, ["foreman"], "in that table alone");
+}

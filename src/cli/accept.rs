@@ -1,8 +1,8 @@
 //! `jdlint check --add-allow`: the findings of a run → comments in text files and `[[allow]]` in `jdlint.toml` for the
 //! others, so that they are accepted from now on.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::Outcome;
 use super::check::read_and_check;
@@ -13,13 +13,13 @@ use super::read::{self, FileError};
 use super::run::guarded;
 use super::setup::{Job, Loaded, Setup, Setups, absolute, slashed};
 use super::write::{WriteError, replace};
-use crate::config::{NAME, NewAllowance, with_allowances};
+use crate::config::{NewAllowance, with_allowances};
 use crate::fix::{Acceptance, accept};
 use crate::lint::Fingerprint;
 use crate::outline::Kind;
 use crate::report::shown;
 use crate::report::terminal::counted;
-use crate::rules::Severity;
+use crate::rules::{RuleId, Severity};
 
 /// Which findings are accepted, and why.
 #[derive(Debug, clap::Args)]
@@ -65,16 +65,32 @@ pub(super) fn accept_all(jobs: &[Job], setups: &Setups, gate: &Gate, (shown_from
         }
     }
     for (number, new) in by_config {
-        let config = &setups.configs()[number];
-        match write(config, &new) {
-            Ok(name) => complain(&format!("{}: accepted {}", shown(&name), counted(new.len(), "finding"))),
-            Err(error) => {
-                complain(&error);
-                outcome = Outcome::Failed;
-            }
+        if write(&setups.configs()[number], &new) == Outcome::Failed {
+            outcome = Outcome::Failed;
         }
     }
     outcome
+}
+
+/// Accepts findings in the records of a table.
+pub(super) fn accept_in_table(table: &Path, config: &Loaded, found: &BTreeSet<(Fingerprint, RuleId)>, reason: &str) -> Outcome {
+    let error = match (table == Path::new("-"), config.layers.top()) {
+        _ if found.is_empty() => return Outcome::Clean,
+        (true, _) => AcceptError::NoFile,
+        (false, None) => AcceptError::NoConfig,
+        (false, Some(_)) => {
+            let file = slashed(&config.path_below(&absolute(table)));
+            let one = |(fingerprint, rule): &(Fingerprint, RuleId)| NewAllowance {
+                fingerprint: *fingerprint,
+                rule: rule.to_string(),
+                file: file.clone(),
+                reason: reason.to_owned(),
+            };
+            return write(config, &found.iter().map(one).collect::<Vec<_>>());
+        }
+    };
+    complain(&format!("{}: {error}", shown(&table.to_string_lossy())));
+    Outcome::Failed
 }
 
 /// A file whose findings are accepted.
@@ -114,7 +130,7 @@ impl Run<'_> {
             replace(path, &bytes, &accepted.bytes)?;
             complain(&format!("{}: accepted {} in comments", shown(&self.job.target.name), counted(accepted.made.len(), "finding")));
         }
-        let file = slashed(&config.from_root(&absolute(path)));
+        let file = slashed(&config.path_below(&absolute(path)));
         let new = accepted.left.iter().map(|f| NewAllowance {
             fingerprint: f.fingerprint,
             rule: f.rule.to_string(),
@@ -127,11 +143,15 @@ impl Run<'_> {
     }
 }
 
-/// Writes accepted findings into a config, and gives its name.
-fn write(config: &Loaded, new: &[NewAllowance]) -> Result<String, String> {
-    let top = config.layers.top().ok_or_else(|| format!("there is no {NAME} to write to"))?;
-    let said = |error: &dyn std::fmt::Display| format!("{}: {error}", shown(&top.name));
-    let text = with_allowances(&top.text, new).map_err(|e| said(&e))?;
-    replace(&PathBuf::from(&top.name), top.text.as_bytes(), text.as_bytes()).map_err(|e| said(&e))?;
-    Ok(top.name.clone())
+/// Writes accepted findings into a config, and says so.
+fn write(config: &Loaded, new: &[NewAllowance]) -> Outcome {
+    let Some(top) = config.layers.top() else { return Outcome::Failed };
+    let name = shown(&top.name);
+    let written = with_allowances(&top.text, new).map_err(|e| format!("{name}: {e}"));
+    let written = written.and_then(|text| replace(Path::new(&top.name), top.text.as_bytes(), text.as_bytes()).map_err(|e| format!("{name}: {e}")));
+    match written {
+        Ok(()) => complain(&format!("{name}: accepted {}", counted(new.len(), "finding"))),
+        Err(ref error) => complain(error),
+    }
+    if written.is_ok() { Outcome::Clean } else { Outcome::Failed }
 }

@@ -20,6 +20,9 @@ use crate::text::Span;
 pub(super) use baseline::{Held, baseline_path};
 use git::{Changes, GitError};
 
+/// The lines of each file that changed, by the job's name.
+type ChangedLines = HashMap<String, Vec<Range<usize>>>;
+
 /// Which findings count.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct Gated {
@@ -41,7 +44,7 @@ pub(super) struct Gated {
 pub(super) struct Gate {
     held: Option<Held>,
     /// The lines that changed, by the job's name; a file that is not here changed as a whole.
-    lines: Option<HashMap<String, Vec<Range<usize>>>>,
+    lines: Option<ChangedLines>,
     /// Whether git left files out.
     some_files: bool,
     /// Which `[[allow]]` accepted something in which file.
@@ -90,7 +93,7 @@ impl Gate {
     pub(super) fn note(&self, job: &Job, (setup, config): (&Setup, &Loaded), report: &Report) {
         let Source::File(path) = &job.target.source else { return };
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        used.files.insert((setup.config, slashed(&config.from_root(&absolute(path)))));
+        used.files.insert((setup.config, slashed(&config.path_below(&absolute(path)))));
         used.allowed.extend(report.allowed.iter().map(|fingerprint| (setup.config, *fingerprint)));
     }
 
@@ -116,7 +119,7 @@ impl Gate {
 }
 
 /// Takes out the jobs whose files did not change. Gives the lines of those that did, where lines are wanted.
-fn changed(commit: &str, jobs: &mut Vec<Job>, args: &Gated) -> Result<Option<HashMap<String, Vec<Range<usize>>>>, GitError> {
+fn changed(commit: &str, jobs: &mut Vec<Job>, args: &Gated) -> Result<Option<ChangedLines>, GitError> {
     let mut repositories: HashMap<PathBuf, Changes> = HashMap::new();
     let mut lines = HashMap::new();
     let mut kept = Vec::new();

@@ -103,7 +103,7 @@ impl Layers {
             match self.extended(&layer, wanted, above) {
                 Ok(Some(path_and_text)) => self.add(Layer::parsed(path_and_text.0, path_and_text.1), above),
                 Ok(None) => {}
-                Err((what, help)) => self.mistakes.push(Mistake { file: layer.name.clone(), at: wanted.at.clone(), what, help }),
+                Err(Astray { what, help }) => self.mistakes.push(Mistake { file: layer.name.clone(), at: wanted.at.clone(), what, help }),
             }
         }
         above.pop();
@@ -111,9 +111,9 @@ impl Layers {
     }
 
     /// A config that a layer extends; `None` where it is among the layers already.
-    fn extended(&self, layer: &Layer, wanted: &Placed, above: &[PathBuf]) -> Result<Option<(PathBuf, String)>, (String, Option<String>)> {
+    fn extended(&self, layer: &Layer, wanted: &Placed, above: &[PathBuf]) -> Result<Option<(PathBuf, String)>, Astray> {
         if wanted.path.contains("://") {
-            return Err(("nothing is fetched from the network".to_owned(), Some("keep a copy of that file here, and name its path".to_owned())));
+            return Err(Astray::new("nothing is fetched from the network", Some("keep a copy of that file here, and name its path")));
         }
         let mut path = tidy(&layer.folder().join(&wanted.path));
         if path.is_dir() {
@@ -122,16 +122,28 @@ impl Layers {
         if let Some(from) = above.iter().position(|p| *p == plain(&path)) {
             let by = above[from..].iter().map(|p| p.file_name().unwrap_or(p.as_os_str()).to_string_lossy()).collect::<Vec<_>>().join(" → ");
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-            return Err((format!("this goes in a circle: {by} → {name}"), Some("take this one out".to_owned())));
+            return Err(Astray::new(&format!("this goes in a circle: {by} → {name}"), Some("take this one out")));
         }
         if self.layers.iter().any(|l| plain(&l.path) == plain(&path)) {
             return Ok(None);
         }
         match std::fs::read_to_string(&path) {
             Ok(text) => Ok(Some((path, text))),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(("there is no such file".to_owned(), None)),
-            Err(error) => Err((format!("this file cannot be read: {error}"), None)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Astray::new("there is no such file", None)),
+            Err(error) => Err(Astray::new(&format!("this file cannot be read: {error}"), None)),
         }
+    }
+}
+
+/// Why a path leads to no config.
+struct Astray {
+    what: String,
+    help: Option<String>,
+}
+
+impl Astray {
+    fn new(what: &str, help: Option<&str>) -> Astray {
+        Astray { what: what.to_owned(), help: help.map(str::to_owned) }
     }
 }
 

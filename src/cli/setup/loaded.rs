@@ -68,7 +68,7 @@ impl Loaded {
 
     /// Whether a file that a folder holds is read, by its absolute path.
     pub(super) fn takes(&self, path: &Path) -> bool {
-        match self.globs.wanted(&self.from_root(path)) {
+        match self.globs.wanted(&self.path_below(path)) {
             Wanted::Included => true,
             Wanted::Unsaid => is_document(path),
             Wanted::Excluded => false,
@@ -77,7 +77,7 @@ impl Loaded {
 
     /// What is said of a file of its own, by its absolute path.
     pub(super) fn met(&self, path: &Path) -> Met {
-        let from_root = self.from_root(path);
+        let from_root = self.path_below(path);
         let name = slashed(&from_root);
         let mut allowed = Vec::new();
         for (layer, number, one) in self.allowed() {
@@ -95,7 +95,7 @@ impl Loaded {
     }
 
     /// The path from the config's folder on; of a file elsewhere its name.
-    pub(in crate::cli) fn from_root(&self, path: &Path) -> PathBuf {
+    pub(in crate::cli) fn path_below(&self, path: &Path) -> PathBuf {
         path.strip_prefix(&self.root).map_or_else(|_| path.file_name().map_or(path.to_owned(), PathBuf::from), Path::to_owned)
     }
 
