@@ -13,6 +13,7 @@ mod globs;
 mod layers;
 mod packs;
 mod schema;
+mod setup;
 
 pub use accepted::{NewAllowance, with_allowances};
 pub use baseline::{BASELINE, Baseline, BaselineError, Entry};
@@ -20,9 +21,10 @@ pub use draft::Seen;
 pub use effective::{Effective, Known, Origin, Source, default_severity};
 pub use find::{NAME, find, plain};
 pub use globs::{Globs, Wanted};
-pub use layers::{Layer, Layers, Unreadable};
+pub use layers::{Layer, Layers};
 pub use packs::{Packs, packs};
 pub use schema::{config_schema, config_schema_address, rules_schema};
+pub use setup::{Met, Overrides, Place, ReadText, Ruling, Setup, SetupError, slashed, unknown_rule};
 
 use std::ops::Range;
 

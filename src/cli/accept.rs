@@ -11,9 +11,9 @@ use super::gate::Gate;
 use super::output::complain;
 use super::read::{self, FileError};
 use super::run::guarded;
-use super::setup::{Job, Loaded, Setup, Setups, absolute, slashed};
+use super::setup::{Job, Setup, Setups, absolute, slashed};
 use super::write::{WriteError, replace};
-use crate::config::{NewAllowance, with_allowances};
+use crate::config::{self, NewAllowance, with_allowances};
 use crate::fix::{Acceptance, accept};
 use crate::lint::Fingerprint;
 use crate::outline::Kind;
@@ -73,7 +73,7 @@ pub(super) fn accept_all(jobs: &[Job], setups: &Setups, gate: &Gate, (shown_from
 }
 
 /// Accepts findings in the records of a table.
-pub(super) fn accept_in_table(table: &Path, config: &Loaded, found: &BTreeSet<(Fingerprint, RuleId)>, reason: &str) -> Outcome {
+pub(super) fn accept_in_table(table: &Path, config: &config::Setup, found: &BTreeSet<(Fingerprint, RuleId)>, reason: &str) -> Outcome {
     let error = match (table == Path::new("-"), config.layers.top()) {
         _ if found.is_empty() => return Outcome::Clean,
         (true, _) => AcceptError::NoFile,
@@ -144,11 +144,11 @@ impl Run<'_> {
 }
 
 /// Writes accepted findings into a config, and says so.
-fn write(config: &Loaded, new: &[NewAllowance]) -> Outcome {
+fn write(config: &config::Setup, new: &[NewAllowance]) -> Outcome {
     let Some(top) = config.layers.top() else { return Outcome::Failed };
     let name = shown(&top.name);
     let written = with_allowances(&top.text, new).map_err(|e| format!("{name}: {e}"));
-    let written = written.and_then(|text| replace(Path::new(&top.name), top.text.as_bytes(), text.as_bytes()).map_err(|e| format!("{name}: {e}")));
+    let written = written.and_then(|text| replace(top.path(), top.text.as_bytes(), text.as_bytes()).map_err(|e| format!("{name}: {e}")));
     match written {
         Ok(()) => complain(&format!("{name}: accepted {}", counted(new.len(), "finding"))),
         Err(ref error) => complain(error),

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::Outcome;
 use super::options::{Configured, Selection, severities};
 use super::output::Output;
-use super::setup::{Loaded, Setup, SetupError, Setups, absolute, ended};
-use crate::config::{Layer, NAME, Origin, Source};
+use super::setup::{Setup, SetupError, Setups, absolute, ended};
+use crate::config::{self, Layer, NAME, Origin, Source};
 use crate::lint::Chosen;
 use crate::report::shown;
 use crate::rules::{Jurisdiction, Severity};
@@ -83,7 +83,7 @@ fn show(args: &Args) -> Result<Outcome, SetupError> {
     Ok(Outcome::Clean)
 }
 
-fn rows(setup: &Setup, config: &Loaded) -> Vec<Row> {
+fn rows(setup: &Setup, config: &config::Setup) -> Vec<Row> {
     let effective = &setup.effective;
     let jurisdiction = match effective.jurisdiction.0 {
         Chosen::Auto => "auto",
@@ -120,7 +120,7 @@ fn severity(severity: Severity) -> &'static str {
     }
 }
 
-fn from(config: &Loaded, origin: &Origin) -> From {
+fn from(config: &config::Setup, origin: &Origin) -> From {
     let of = |layer: &Layer, files: Vec<String>| From::Config { name: layer.name.clone(), line: layer.line(origin.at.start), files };
     let layers = config.layers.all();
     match origin.source {
@@ -159,7 +159,7 @@ impl From {
     }
 }
 
-fn text(config: &Loaded, rows: &[Row]) -> String {
+fn text(config: &config::Setup, rows: &[Row]) -> String {
     let names: Vec<&str> = config.layers.all().iter().rev().map(|l| l.name.as_str()).collect();
     let head = match names.split_first() {
         None => format!("No {NAME} speaks for this; `jdlint init` writes one.\n\n"),
@@ -172,7 +172,7 @@ fn text(config: &Loaded, rows: &[Row]) -> String {
     shown(head.trim_end()) + "\n\n" + &rows.iter().map(line).collect::<String>()
 }
 
-fn json(args: &Args, config: &Loaded, rows: &[Row]) -> Value {
+fn json(args: &Args, config: &config::Setup, rows: &[Row]) -> Value {
     let configs: Vec<&str> = config.layers.all().iter().rev().map(|l| l.name.as_str()).collect();
     let settings: Vec<Value> = rows.iter().map(|r| json!({ "key": r.key, "value": r.value, "from": r.from.json() })).collect();
     json!({ "version": 1, "path": args.path.as_deref().map(|p| p.to_string_lossy()), "configs": configs, "settings": settings })

@@ -99,11 +99,6 @@ fn unreadable(folder: &Path, error: &ignore::Error) -> Target {
     target(place, Source::Nothing(why), Origin::Walked)
 }
 
-/// Whether a name is that of a document that jdlint reads.
-pub(super) fn is_document(path: &Path) -> bool {
-    format_of(path).is_some()
-}
-
 /// The format that a name stands for.
 pub(super) fn format_of(path: &Path) -> Option<Format> {
     path.extension().and_then(|e| e.to_str()).and_then(Format::of_extension)

@@ -11,8 +11,8 @@ use std::sync::{Mutex, PoisonError};
 use super::files::Source;
 use super::options::Configured;
 use super::output::complain;
-use super::setup::{Job, Loaded, Setup, SetupError, Setups, absolute, slashed};
-use crate::config::plain;
+use super::setup::{Job, Setup, SetupError, Setups, absolute, slashed};
+use crate::config::{self, plain};
 use crate::document::{Document, Location};
 use crate::lint::{Finding, Fingerprint, Report};
 use crate::report::shown;
@@ -90,7 +90,7 @@ impl Gate {
     }
 
     /// Notes which accepted findings were met in a file.
-    pub(super) fn note(&self, job: &Job, (setup, config): (&Setup, &Loaded), report: &Report) {
+    pub(super) fn note(&self, job: &Job, (setup, config): (&Setup, &config::Setup), report: &Report) {
         let Source::File(path) = &job.target.source else { return };
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         used.files.insert((setup.config, slashed(&config.path_below(&absolute(path)))));

@@ -48,7 +48,7 @@ pub(super) struct Selection {
 impl Selection {
     /// What the command line sets, with the severity that fails the run.
     pub(super) fn overrides(&self, fail_on: Option<Severity>) -> Overrides {
-        Overrides { select: self.select.clone(), ignore: self.ignore.clone(), fail_on }
+        Overrides { select: self.select.clone(), ignore: self.ignore.clone(), fail_on, jurisdiction: None }
     }
 }
 

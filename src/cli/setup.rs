@@ -1,7 +1,5 @@
 //! Options and `jdlint.toml` → the linter for each file, made once for all files that one config speaks for.
 
-mod loaded;
-
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,12 +10,12 @@ use super::Outcome;
 use super::files::{self, Origin, Source, Target};
 use super::options::{Configured, Documents};
 use super::output::{complain, draw_error, error_look};
-use crate::config::{self, Allowed, Effective, Given, Set};
-use crate::lint::{Allowance, Chosen, Linter};
+use super::read::FileError;
+use crate::config::{self, Effective, Met, Place, Ruling};
+pub(super) use crate::config::{Overrides, SetupError, slashed, unknown_rule};
+use crate::lint::Linter;
 use crate::report::{shown, terminal};
-use crate::rules::{Mistake, Ruleset, Severity};
-use loaded::Speaks;
-pub(super) use loaded::{Loaded, slashed};
+use crate::rules::Severity;
 
 /// How files are linted that meet the same overrides of one config.
 pub(super) struct Setup {
@@ -37,26 +35,11 @@ impl Setup {
     }
 }
 
-/// What a config says of a file of its own: overrides and accepted findings, by the numbers of their layers and their own.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Met {
-    overrides: Vec<(usize, usize)>,
-    allowed: Vec<(usize, usize)>,
-}
-
-/// What the command line sets.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Overrides {
-    pub(super) select: Vec<String>,
-    pub(super) ignore: Vec<String>,
-    pub(super) fail_on: Option<Severity>,
-}
-
 /// Every config that was met, and a setup for each way in which files are linted under it.
 pub(super) struct Setups<'a> {
     configured: &'a Configured,
-    outside: Set,
-    configs: Vec<Loaded>,
+    overrides: Overrides,
+    configs: Vec<config::Setup>,
     setups: Vec<Setup>,
     by_config: HashMap<Option<PathBuf>, usize>,
     by_folder: HashMap<PathBuf, usize>,
@@ -71,33 +54,11 @@ pub(super) struct Job {
     pub(super) with: Vec<PathBuf>,
 }
 
-/// Why nothing can be linted.
-pub(super) enum SetupError {
-    /// A config or house rule with mistakes, and the texts they are in.
-    Mistakes { mistakes: Vec<Mistake>, texts: Vec<(String, String)> },
-    /// In words.
-    Other(String),
-}
-
-impl Overrides {
-    /// The same as what a config sets, with the jurisdiction that the command line names.
-    fn set(self, jurisdiction: Option<Chosen>) -> Set {
-        let given = |names: Vec<String>| names.into_iter().map(Given::outright).collect();
-        Set {
-            jurisdiction: jurisdiction.map(Given::outright),
-            select: given(self.select),
-            ignore: given(self.ignore),
-            fail_on: self.fail_on.map(Given::outright),
-            severities: Vec::new(),
-        }
-    }
-}
-
 impl<'a> Setups<'a> {
     pub(super) fn new(configured: &'a Configured, overrides: Overrides) -> Setups<'a> {
-        let outside = overrides.set(configured.jurisdiction);
+        let overrides = Overrides { jurisdiction: configured.jurisdiction, ..overrides };
         let (configs, setups) = (Vec::new(), Vec::new());
-        Setups { configured, outside, configs, setups, by_config: HashMap::new(), by_folder: HashMap::new(), by_met: HashMap::new() }
+        Setups { configured, overrides, configs, setups, by_config: HashMap::new(), by_folder: HashMap::new(), by_met: HashMap::new() }
     }
 
     /// All setups, by their numbers.
@@ -106,14 +67,14 @@ impl<'a> Setups<'a> {
     }
 
     /// All configs, by their numbers.
-    pub(super) fn configs(&self) -> &[Loaded] {
+    pub(super) fn configs(&self) -> &[config::Setup] {
         &self.configs
     }
 
     /// Whether a rule that an `[[allow]]` may name is looked for under a config. Where it names none, only a run by all rules
     /// looks for it.
     pub(super) fn asks(&self, config: usize, rule: Option<&str>) -> bool {
-        let all = self.outside.select.is_empty() && self.outside.ignore.is_empty();
+        let all = self.overrides.select.is_empty() && self.overrides.ignore.is_empty();
         let mut setups = self.setups.iter().filter(|s| s.config == config);
         rule.map_or(all, |rule| setups.all(|setup| setup.asks(rule)))
     }
@@ -129,7 +90,7 @@ impl<'a> Setups<'a> {
             let config = self.config_of(path.parent().unwrap_or(&path))?;
             let walked = target.origin == Origin::Walked && matches!(target.source, Source::File(_));
             let met = self.configs[config].met(&path);
-            let setup = self.under(config, met)?;
+            let setup = self.under(config, met);
             if !walked || self.configs[config].takes(&path) {
                 jobs.push(Job { target, setup, with: Vec::new() });
             }
@@ -142,13 +103,13 @@ impl<'a> Setups<'a> {
     pub(super) fn of_file(&mut self, path: &Path) -> Result<usize, SetupError> {
         let config = self.config_of(path.parent().unwrap_or(path))?;
         let met = self.configs[config].met(path);
-        self.under(config, met)
+        Ok(self.under(config, met))
     }
 
     /// The number of the setup for files in an absolute folder of which nothing is said of their own.
     pub(super) fn of_folder(&mut self, folder: &Path) -> Result<usize, SetupError> {
         let config = self.config_of(folder)?;
-        self.under(config, Met::default())
+        Ok(self.under(config, Met::default()))
     }
 
     /// The number of the config that speaks for an absolute folder.
@@ -164,8 +125,7 @@ impl<'a> Setups<'a> {
         let number = match self.by_config.get(&config) {
             Some(number) => *number,
             None => {
-                let speaks = if self.configured.config.is_some() { Speaks::Here } else { Speaks::Below };
-                self.configs.push(config.as_deref().map_or_else(|| Ok(Loaded::none()), |path| Loaded::read(path, speaks))?);
+                self.configs.push(self.make(config.as_deref())?);
                 self.by_config.insert(config, self.configs.len() - 1);
                 self.configs.len() - 1
             }
@@ -174,40 +134,34 @@ impl<'a> Setups<'a> {
         Ok(number)
     }
 
-    /// The number of the setup for files of which a config says this of their own.
-    fn under(&mut self, number: usize, met: Met) -> Result<usize, SetupError> {
-        let key = (number, met);
-        if let Some(known) = self.by_met.get(&key) {
-            return Ok(*known);
-        }
-        let config = &self.configs[number];
-        let ruleset = config.linter.ruleset();
-        for name in self.outside.select.iter().chain(&self.outside.ignore) {
-            if !config::is_rule(&name.value, ruleset) {
-                return Err(SetupError::Other(unknown_rule(&name.value, ruleset)));
-            }
-        }
-        let effective = Effective::of(&config.layers, &key.1.overrides, &[&self.outside]);
-        let for_all_or_it = |layer: usize, number: usize, one: &Allowed| one.file.is_none() || key.1.allowed.contains(&(layer, number));
-        let allowed = config.allowed().filter(|(layer, number, one)| for_all_or_it(*layer, *number, one));
-        let allow = allowed.map(|(_, _, a)| Allowance { fingerprint: a.fingerprint, reason: a.reason.clone() }).collect();
-        let linter = config.linter.under(effective.settings(allow));
-        self.setups.push(Setup { linter, fail_on: effective.fail_on.0, config: number, effective });
-        self.by_met.insert(key, self.setups.len() - 1);
-        Ok(self.setups.len() - 1)
+    fn make(&self, path: Option<&Path>) -> Result<config::Setup, SetupError> {
+        let Some(path) = path else { return config::Setup::without_config(&self.overrides) };
+        let relative = relative(path);
+        let folder = relative.parent().unwrap_or(Path::new(""));
+        // A config that was named speaks for wherever it is used, one that was found for the files below it.
+        let named = self.configured.config.is_some();
+        let root = if named { absolute(Path::new("")) } else { absolute(path).parent().map(Path::to_owned).unwrap_or_default() };
+        let place = Place { path, name: &shown(&relative.to_string_lossy()), folder, root: &root };
+        config::Setup::of(place, &self.overrides, &|path| std::fs::read_to_string(path))
     }
-}
 
-/// “there is no rule …”, with the one that was most likely meant.
-pub(super) fn unknown_rule(name: &str, ruleset: &Ruleset) -> String {
-    let near = config::nearest_rule(name, ruleset).map_or("`jdlint rules` lists them".to_owned(), |near| format!("did you mean “{near}”?"));
-    format!("there is no rule or group “{}”; {near}", shown(name))
+    /// The number of the setup for files of which a config says this of their own.
+    fn under(&mut self, config: usize, met: Met) -> usize {
+        let key = (config, met);
+        if let Some(known) = self.by_met.get(&key) {
+            return *known;
+        }
+        let Ruling { linter, fail_on, effective } = self.configs[config].under(&key.1);
+        self.setups.push(Setup { linter, fail_on, config, effective });
+        self.by_met.insert(key, self.setups.len() - 1);
+        self.setups.len() - 1
+    }
 }
 
 /// How a command ends that may not have been set up; what was wrong is said.
 pub(super) fn ended(outcome: Result<Outcome, SetupError>, color: impl Into<ColorChoice>) -> ExitCode {
     let told = |error: SetupError| {
-        error.tell(color.into());
+        tell(error, color.into());
         Outcome::Failed
     };
     outcome.unwrap_or_else(told).into()
@@ -219,15 +173,14 @@ pub(super) fn no_document() -> Outcome {
     Outcome::Clean
 }
 
-impl SetupError {
-    /// Says on the error stream what is wrong.
-    pub(super) fn tell(&self, color: ColorChoice) {
-        match self {
-            SetupError::Other(message) => complain(message),
-            SetupError::Mistakes { mistakes, texts } => {
-                let text = |name: &str| texts.iter().find(|(n, _)| n == name).map(|(_, text)| text.as_str());
-                draw_error(&terminal::mistakes(mistakes, text, error_look(color)), color);
-            }
+/// Says on the error stream what is wrong.
+pub(super) fn tell(error: SetupError, color: ColorChoice) {
+    match error {
+        SetupError::Unreadable { name, error } => complain(&format!("{name}: {}", FileError::from(error))),
+        SetupError::UnknownRule(message) | SetupError::Other(message) => complain(&message),
+        SetupError::Mistakes { mistakes, texts } => {
+            let text = |name: &str| texts.iter().find(|(n, _)| n == name).map(|(_, text)| text.as_str());
+            draw_error(&terminal::mistakes(&mistakes, text, error_look(color)), color);
         }
     }
 }

@@ -1,10 +1,10 @@
 //! A config and all that it extends → layers, the weakest first; paths that lead nowhere or in a circle are mistakes.
 
-#![expect(clippy::disallowed_methods, reason = "the room that reads configs")]
+#![expect(clippy::disallowed_methods, reason = "the room that looks for configs")]
 
 use std::path::{Component, Path, PathBuf};
 
-use super::{Config, Packs, Placed, packs, plain};
+use super::{Config, Packs, Place, Placed, ReadText, packs, plain};
 use crate::rules::{Mistake, Ruleset};
 
 /// A config and those it extends, the weakest first; the config itself is the last.
@@ -26,20 +26,15 @@ pub struct Layer {
     path: PathBuf,
 }
 
-/// A config that cannot be read.
-#[derive(Debug, thiserror::Error)]
-#[error("{name}: {error}")]
-pub struct Unreadable {
-    /// Its name, as it is to be shown.
-    pub name: String,
-    /// What the system says.
-    pub error: std::io::Error,
-}
-
 impl Layer {
     /// The folder that its paths begin in.
     pub fn folder(&self) -> &Path {
         self.path.parent().unwrap_or(Path::new(""))
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// The line of a byte, from 1.
@@ -53,12 +48,17 @@ impl Layers {
     ///
     /// # Errors
     /// Where the config itself cannot be read. What is wrong in it is among the mistakes.
-    pub fn read(path: &Path) -> Result<Layers, Unreadable> {
-        let name = path.to_string_lossy().into_owned();
-        let text = std::fs::read_to_string(path).map_err(|error| Unreadable { name: name.clone(), error })?;
+    pub fn read(place: Place, read: ReadText) -> std::io::Result<Layers> {
+        let text = read(place.path)?;
         let mut layers = Layers::default();
-        layers.add(Layer::parsed(path.to_owned(), text), &mut Vec::new());
+        let path = place.folder.join(place.path.file_name().unwrap_or(place.path.as_os_str()));
+        layers.add(Layer::parsed(path, place.name.to_owned(), text), read, &mut Vec::new());
         Ok(layers)
+    }
+
+    /// The files of the configs that this one extends.
+    pub fn extended(&self) -> impl Iterator<Item = PathBuf> {
+        self.layers.iter().rev().skip(1).map(|layer| layer.path.clone())
     }
 
     /// The layers, the weakest first.
@@ -77,10 +77,10 @@ impl Layers {
     }
 
     /// All house rules that the layers name, and what is wrong there.
-    pub fn packs(&self) -> Packs {
+    pub fn packs(&self, read: ReadText) -> Packs {
         let mut all = Packs::default();
         for layer in &self.layers {
-            let own = packs(&layer.name, layer.folder(), &layer.config.rules);
+            let own = packs(&layer.name, layer.folder(), &layer.config.rules, read);
             all.mistakes.extend(own.mistakes);
             all.files.extend(own.files);
         }
@@ -95,13 +95,16 @@ impl Layers {
     }
 
     /// Adds a layer after those it extends. `above` are the files that led here.
-    fn add(&mut self, (layer, mistakes): (Layer, Vec<Mistake>), above: &mut Vec<PathBuf>) {
+    fn add(&mut self, (layer, mistakes): (Layer, Vec<Mistake>), read: ReadText, above: &mut Vec<PathBuf>) {
         self.mistakes.extend(mistakes);
         let here = plain(&layer.path);
         above.push(here);
         for wanted in &layer.config.extends {
-            match self.extended(&layer, wanted, above) {
-                Ok(Some(path_and_text)) => self.add(Layer::parsed(path_and_text.0, path_and_text.1), above),
+            match self.extended_by(&layer, wanted, read, above) {
+                Ok(Some((path, text))) => {
+                    let name = path.to_string_lossy().into_owned();
+                    self.add(Layer::parsed(path, name, text), read, above);
+                }
                 Ok(None) => {}
                 Err(Astray { what, help }) => self.mistakes.push(Mistake { file: layer.name.clone(), at: wanted.at.clone(), what, help }),
             }
@@ -111,7 +114,7 @@ impl Layers {
     }
 
     /// A config that a layer extends; `None` where it is among the layers already.
-    fn extended(&self, layer: &Layer, wanted: &Placed, above: &[PathBuf]) -> Result<Option<(PathBuf, String)>, Astray> {
+    fn extended_by(&self, layer: &Layer, wanted: &Placed, read: ReadText, above: &[PathBuf]) -> Result<Option<(PathBuf, String)>, Astray> {
         if wanted.path.contains("://") {
             return Err(Astray::new("nothing is fetched from the network", Some("keep a copy of that file here, and name its path")));
         }
@@ -127,7 +130,7 @@ impl Layers {
         if self.layers.iter().any(|l| plain(&l.path) == plain(&path)) {
             return Ok(None);
         }
-        match std::fs::read_to_string(&path) {
+        match read(&path) {
             Ok(text) => Ok(Some((path, text))),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Astray::new("there is no such file", None)),
             Err(error) => Err(Astray::new(&format!("this file cannot be read: {error}"), None)),
@@ -148,8 +151,7 @@ impl Astray {
 }
 
 impl Layer {
-    fn parsed(path: PathBuf, text: String) -> (Layer, Vec<Mistake>) {
-        let name = path.to_string_lossy().into_owned();
+    fn parsed(path: PathBuf, name: String, text: String) -> (Layer, Vec<Mistake>) {
         let (config, mistakes) = Config::parse(&name, &text);
         (Layer { name, text, config, path }, mistakes)
     }
