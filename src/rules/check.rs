@@ -11,7 +11,8 @@ use crate::text::one_line;
 
 pub(super) const SEVERITIES: [(&str, Severity); 3] = [("info", Severity::Info), ("warning", Severity::Warning), ("error", Severity::Error)];
 pub(super) const KINDS: [(&str, u8); 7] = [("phrase", 0), ("absence", 1), ("measure", 2), ("conflict", 3), ("acronym", 4), ("score", 5), ("repeated", 6)];
-pub(super) const FACTS: [(&str, Fact); 4] = [("pay", Fact::Pay), ("hours", Fact::Hours), ("place", Fact::Place), ("closes", Fact::Closes)];
+pub(super) const FACTS: [(&str, Fact); 5] =
+    [("pay", Fact::Pay), ("hours", Fact::Hours), ("place", Fact::Place), ("closes", Fact::Closes), ("contact", Fact::Contact)];
 pub(super) const FIGURES: [(&str, Figure); 3] = [("pay", Figure::Pay), ("hours", Figure::Hours), ("closing-date", Figure::ClosingDate)];
 pub(super) const CODINGS: [(&str, Coding); 2] = [("masculine", Coding::Masculine), ("feminine", Coding::Feminine)];
 
