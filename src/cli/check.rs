@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use super::Outcome;
+use super::accept::{Accepting, accept_all};
 use super::files::Origin;
+use super::gate::{Gate, Gated};
 use super::options::{ColorWhen, Configured, Documents, Selection, severities};
 use super::output::Output;
 use super::read::{self, FileError};
@@ -46,6 +48,10 @@ pub(super) struct Args {
     #[arg(long, value_parser = severities(), default_value = "info", value_name = "SEVERITY")]
     min_severity: Severity,
     #[command(flatten)]
+    gate: Gated,
+    #[command(flatten)]
+    accepting: Accepting,
+    #[command(flatten)]
     configured: Configured,
     /// Whether to colour
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
@@ -68,7 +74,8 @@ pub(super) fn run(args: &Args) -> ExitCode {
 
 fn check_all(args: &Args) -> Result<Outcome, SetupError> {
     let mut setups = Setups::new(&args.configured, args.selection.overrides(args.fail_on));
-    let jobs = setups.jobs(&args.documents)?;
+    let mut jobs = setups.jobs(&args.documents)?;
+    let gate = Gate::new(&args.gate, &args.configured, &args.documents.paths, &mut jobs, &setups)?;
     let Some(first) = jobs.first().and_then(|j| setups.all().get(j.setup)).or(setups.all().first()) else {
         return Ok(no_document());
     };
@@ -85,7 +92,12 @@ fn check_all(args: &Args) -> Result<Outcome, SetupError> {
         Format::Json => &json,
         Format::Html => &html,
     };
-    let total = in_order(&jobs, writer, &mut output, |job| check(job, &setups.all()[job.setup], args.min_severity, writer));
+    let total = in_order(&jobs, writer, &mut output, |job| check(job, &setups, (&gate, args.min_severity), writer));
+    gate.tell(&setups, &args.documents.paths);
+    if let Some(reason) = &args.accepting.reason {
+        let accepted = accept_all(&jobs, &setups, &gate, (args.min_severity, reason));
+        return Ok(if total.summary.failed > 0 { Outcome::Failed } else { accepted });
+    }
     Ok(match (total.summary.failed, total.fails) {
         (0, 0) => Outcome::Clean,
         (0, _) => Outcome::Found,
@@ -93,13 +105,16 @@ fn check_all(args: &Args) -> Result<Outcome, SetupError> {
     })
 }
 
-fn check(job: &Job, setup: &Setup, shown_from: Severity, writer: &dyn Writer) -> Done {
+fn check(job: &Job, setups: &Setups, (gate, shown_from): (&Gate, Severity), writer: &dyn Writer) -> Done {
+    let setup = &setups.all()[job.setup];
     match read_and_check(job, setup) {
         Ok((bytes, advert, mut report)) => {
             if report.kind == Kind::Other && job.target.origin == Origin::Walked {
                 return Done::Passed(Passed::OtherKind);
             }
-            let summary = Summary::of(&report, shown_from);
+            gate.note(job, (setup, &setups.configs()[setup.config]), &report);
+            let known = gate.keep_new(job, setup, (&advert.documents()[0], &bytes), &mut report);
+            let summary = Summary { known, ..Summary::of(&report, shown_from) };
             let verdict = if summary.reaches(setup.fail_on) { Verdict::Fails } else { Verdict::Passes };
             report.findings.retain(|f| f.severity >= shown_from);
             let document = &advert.documents()[0];

@@ -63,7 +63,7 @@ pub(super) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Wr
     }
     refuse_read_only(&target, &metadata)?;
     let folder = target.parent().map(Path::to_owned).unwrap_or_default();
-    let new = written(&folder, after, |file| {
+    let new = written(&mut tempfile::Builder::new(), &folder, after, |file| {
         keep_owner(file, &metadata);
         file.set_permissions(metadata.permissions())
     })?;
@@ -94,15 +94,29 @@ fn refuse_read_only(target: &Path, metadata: &Metadata) -> Result<(), WriteError
 /// Where there is a file of this name already, or it cannot be written. There is then nothing new.
 pub(super) fn create(path: &Path, content: &[u8], permissions: Option<Permissions>) -> Result<(), WriteError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let new = written(folder, content, |file| permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions)))?;
+    let new = written(&mut shared(), folder, content, |file| permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions)))?;
     new.persist_noclobber(path).map_err(|e| e.error)?;
     settle(folder);
     Ok(())
 }
 
+/// A file that others may read, as far as the user's mask lets them: by itself, a temporary file is its maker's alone.
+#[cfg(unix)]
+fn shared<'p, 's>() -> tempfile::Builder<'p, 's> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut builder = tempfile::Builder::new();
+    builder.permissions(Permissions::from_mode(0o666));
+    builder
+}
+
+#[cfg(not(unix))]
+fn shared<'p, 's>() -> tempfile::Builder<'p, 's> {
+    tempfile::Builder::new()
+}
+
 /// The new content, on the disk, under a name of its own, which goes away with it unless it takes the file's.
-fn written(folder: &Path, content: &[u8], like: impl FnOnce(&File) -> std::io::Result<()>) -> Result<NamedTempFile, WriteError> {
-    let made = tempfile::Builder::new().prefix(".jdlint-").tempfile_in(folder);
+fn written(new: &mut tempfile::Builder, folder: &Path, content: &[u8], like: impl FnOnce(&File) -> std::io::Result<()>) -> Result<NamedTempFile, WriteError> {
+    let made = new.prefix(".jdlint-").tempfile_in(folder);
     let mut new = made.map_err(|error| if error.kind() == ErrorKind::StorageFull { WriteError::Full } else { WriteError::Folder(plain(&error)) })?;
     new.write_all(content)?;
     like(new.as_file())?;
