@@ -9,12 +9,14 @@ mod criteria;
 mod explain;
 mod files;
 mod fix;
+mod interrupt;
 mod options;
 mod outline;
 mod output;
 mod progress;
 mod read;
 mod records;
+mod reports;
 mod review;
 mod rules;
 mod run;
@@ -68,6 +70,7 @@ enum Command {
 
 /// Runs the command line that the process was started with.
 pub fn run() -> ExitCode {
+    interrupt::listen();
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Fix(args) => fix::run(&args),

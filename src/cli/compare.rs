@@ -78,6 +78,7 @@ fn show(args: &Args) -> Result<Outcome, SetupError> {
             document: &advert.documents()[0],
             report,
             ruleset: setups.all()[*setup].linter.ruleset(),
+            fails_from: setups.all()[*setup].fail_on,
         })
         .collect();
     let (old, new) = (&checked[0], &checked[1]);
