@@ -58,7 +58,7 @@ enum Command {
     Records(records::Args),
     /// Show what each document asks of the person, and whether the job needs it
     Criteria(criteria::Args),
-    /// Show what two versions of a document ask differently: what opened up and what closed
+    /// Show what two versions of a document ask differently; or what got better between two runs, from their statistics
     Compare(compare::Args),
     /// Put findings into a Word file, as comments beside their words
     Review(review::Args),

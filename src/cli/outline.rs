@@ -8,7 +8,7 @@ use super::Outcome;
 use super::check::read_and_check;
 use super::options::{ColorWhen, Configured, Documents};
 use super::output::Output;
-use super::reports::Route;
+use super::reports::{Extent, Route};
 use super::run::{self, Done, Verdict, in_order};
 use super::setup::{Job, Overrides, Setup, SetupError, Setups, ended, no_document};
 use crate::outline::Wordings;
@@ -59,7 +59,7 @@ pub(super) fn write(documents: &Documents, configured: &Configured, output: Outp
     let jobs = setups.jobs(documents)?;
     let Some(first) = jobs.first() else { return Ok(no_document()) };
     let writer = form(setups.all()[first.setup].linter.wordings(), output.look());
-    let mut routes = [Route { writer, output }];
+    let mut routes = [Route { writer, output, extent: Extent::Findings }];
     let total = in_order(&jobs, &mut routes, |job, writers| outline(job, &setups.all()[job.setup], writers));
     Ok(if total.summary.failed > 0 { Outcome::Failed } else { Outcome::Clean })
 }

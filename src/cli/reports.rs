@@ -111,6 +111,16 @@ fn wanted(text: &str) -> Result<Wanted, String> {
 pub(super) struct Route<'s> {
     pub(super) writer: Box<dyn Writer + 's>,
     pub(super) output: Output,
+    pub(super) extent: Extent,
+}
+
+/// How much a report tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// What was found.
+    Findings,
+    /// Figures of the whole, too, where the format has room for them.
+    WithStatistics,
 }
 
 impl Reports {
@@ -128,7 +138,9 @@ impl Reports {
                 (None, What::Report(Format::Terminal) | What::OnlyStatistics) => Output::new(color.into()),
                 (None, _) => Output::for_programs(),
             };
-            Ok(Route { writer: writer(wanted.what, output.look(), setups, first), output })
+            let figures = self.statistics || wanted.what == What::Report(Format::Statistics);
+            let extent = if figures { Extent::WithStatistics } else { Extent::Findings };
+            Ok(Route { writer: writer(wanted.what, output.look(), setups, first), output, extent })
         });
         routes.collect()
     }

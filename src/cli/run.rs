@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::output::{Output, State, complain};
 use super::progress::Progress;
 use super::read::{self, FileError};
-use super::reports::Route;
+use super::reports::{Extent, Route};
 use super::setup::Job;
 use crate::report::{Begins, Checked, Failed, Held, Part, Summary, Writer, shown};
 
@@ -59,13 +59,13 @@ pub(super) fn parts(writers: &[&dyn Writer], checked: &Checked) -> Vec<Part> {
 pub(super) fn in_order(jobs: &[Job], routes: &mut [Route], work: impl Fn(&Job, &[&dyn Writer]) -> Done + Sync) -> Total {
     silence_panics();
     let progress = Progress::new(jobs.len());
-    let (writers, outputs): (Vec<&dyn Writer>, Vec<_>) = routes.iter_mut().map(|r| (&*r.writer, &mut r.output)).unzip();
+    let (writers, outputs): (Vec<&dyn Writer>, Vec<_>) = routes.iter_mut().map(|r| (&*r.writer, (&mut r.output, r.extent))).unzip();
     let one = |job: &Job| {
         let done = guarded(|| work(job, &writers)).unwrap_or_else(Done::Failed);
         progress.advance();
         done
     };
-    let mut results = Results::new(writers.iter().copied().zip(outputs).map(|(writer, output)| Going::new(writer, output)).collect());
+    let mut results = Results::new(writers.iter().copied().zip(outputs).map(|(writer, (output, extent))| Going::new(writer, output, extent)).collect());
     for chunk in jobs.chunks(CHUNK) {
         let done: Vec<Done> = if jobs.len() <= FEW { chunk.iter().map(one).collect() } else { chunk.par_iter().map(one).collect() };
         let state = progress.aside(|| {
@@ -137,6 +137,7 @@ impl<'a> Results<'a> {
 struct Going<'a> {
     writer: &'a dyn Writer,
     output: &'a mut Output,
+    extent: Extent,
     /// What is not written yet.
     waiting: String,
     n_written: usize,
@@ -145,9 +146,9 @@ struct Going<'a> {
 }
 
 impl<'a> Going<'a> {
-    fn new(writer: &'a dyn Writer, output: &'a mut Output) -> Going<'a> {
+    fn new(writer: &'a dyn Writer, output: &'a mut Output, extent: Extent) -> Going<'a> {
         let waiting = if writer.begins() == Begins::AtOnce { writer.head() } else { String::new() };
-        Going { writer, output, waiting, n_written: 0, held: Held::new(writer.room()) }
+        Going { writer, output, extent, waiting, n_written: 0, held: Held::new(writer.room()) }
     }
 
     fn add(&mut self, part: Part) {
@@ -167,6 +168,8 @@ impl<'a> Going<'a> {
     }
 
     fn finish(mut self, summary: &Summary) -> State {
+        let findings = Summary { statistics: None, ..summary.clone() };
+        let summary = if self.extent == Extent::Findings { &findings } else { summary };
         let rest = match self.writer.begins() {
             Begins::AtOnce => self.writer.tail(summary),
             Begins::WithTheSum => self.writer.whole(&self.held.parts(), summary),

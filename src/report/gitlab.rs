@@ -1,4 +1,4 @@
-//! GitLab's Code Quality report: one JSON array, in a subset of the Code Climate format.
+//! GitLab's Code Quality report: one JSON array of the Code Climate format's issues.
 //!
 //! Two rules of GitLab's shape it: it reads no further than the first entry without a line, so that what has none (Word, PDF,
 //! the whole document) is put at the first, and the description says where it is; and it takes entries of one fingerprint for
@@ -31,8 +31,9 @@ impl Writer for GitLab {
     fn failed(&self, failed: &Failed) -> String {
         let path = slashed(failed.path);
         let fingerprint = format!("jdlint-unread-{path}");
-        let description = format!("could not be checked: {}", shown(failed.message));
-        to_line(&Entry { description, check_name: "jdlint", fingerprint, severity: "blocker", location: At { path, lines: Lines { begin: 1, end: 1 } } })
+        let description = plain(&format!("could not be checked: {}", failed.message));
+        let location = At { path, lines: Lines { begin: 1, end: 1 } };
+        to_line(&Entry { kind: "issue", categories: CLARITY, description, check_name: "jdlint", fingerprint, severity: "blocker", location })
     }
 
     fn between(&self) -> &'static str {
@@ -44,8 +45,14 @@ impl Writer for GitLab {
     }
 }
 
+/// Code Climate has eight categories; this is the one for what readers get.
+const CLARITY: [&str; 1] = ["Clarity"];
+
 #[derive(Serialize)]
 struct Entry<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    categories: [&'static str; 1],
     description: String,
     check_name: &'a str,
     fingerprint: String,
@@ -69,7 +76,9 @@ fn entry<'a>(finding: &'a Finding, checked: &Checked, lines: Option<&FileLines>)
     let region = place::region(finding.span, checked, lines, Columns::Characters);
     let path = slashed(checked.path);
     Entry {
-        description: shown(&one_line(&place::message(&finding.message, finding.span, checked))),
+        kind: "issue",
+        categories: CLARITY,
+        description: plain(&place::message(&finding.message, finding.span, checked)),
         check_name: finding.rule.as_str(),
         fingerprint: finding.fingerprint.in_file(&path).to_string(),
         severity: match finding.severity {
@@ -79,4 +88,9 @@ fn entry<'a>(finding: &'a Finding, checked: &Checked, lines: Option<&FileLines>)
         },
         location: At { path, lines: region.map_or(Lines { begin: 1, end: 1 }, |r| Lines { begin: r.start.line, end: r.end.line }) },
     }
+}
+
+/// A description is one line of plain text “with no HTML formatting”; that none is taken for it, angle brackets are others.
+fn plain(text: &str) -> String {
+    shown(&one_line(text)).replace('<', "‹").replace('>', "›")
 }

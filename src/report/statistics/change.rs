@@ -2,10 +2,12 @@
 //!
 //! The two may speak of different numbers of documents, so what is held against what is a share or a mean of each.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::tables::{Tabled, decimal};
-use super::{Figures, Told};
+use super::{AudienceFigures, Figures, RuleFigures, Told};
 use crate::report::json::to_line;
 use crate::report::markdown::escaped;
 use crate::report::terminal::counted;
@@ -130,16 +132,11 @@ fn heading(names: [&str; 2], old: &Told, new: &Told) -> String {
 }
 
 fn change(old: &Told, new: &Told) -> Change {
-    let rules = paired(
-        old.rules.iter().map(|r| (r.rule.as_str(), r.findings())),
-        new.rules.iter().map(|r| (r.rule.as_str(), r.findings())),
-        [&old.figures, &new.figures],
-    );
-    let audiences = paired(
-        old.audiences.iter().map(|a| (a.name.as_str(), a.findings)),
-        new.audiences.iter().map(|a| (a.name.as_str(), a.findings)),
-        [&old.figures, &new.figures],
-    );
+    let of = [&old.figures, &new.figures];
+    let rule = |r: &RuleFigures| (r.rule.clone(), format!("{} ({})", r.name, r.rule), r.findings());
+    let audience = |a: &AudienceFigures| (a.audience.clone(), a.name.clone(), a.findings);
+    let rules = paired(old.rules.iter().map(rule), new.rules.iter().map(rule), of);
+    let audiences = paired(old.audiences.iter().map(audience), new.audiences.iter().map(audience), of);
     let versions = (old.jdlint != new.jdlint).then(|| {
         format!("these were counted by two versions of jdlint ({} and {}), so that some of the difference may come from the rules", old.jdlint, new.jdlint)
     });
@@ -168,13 +165,15 @@ fn per_document(n: usize, figures: &Figures) -> f64 {
     n as f64 / figures.documents.max(1) as f64
 }
 
-/// What either of them has, those that changed most first.
-fn paired<'a>(old: impl Iterator<Item = (&'a str, usize)>, new: impl Iterator<Item = (&'a str, usize)>, of: [&Figures; 2]) -> Vec<Pair> {
-    let mut both: std::collections::BTreeMap<&str, [usize; 2]> = std::collections::BTreeMap::new();
-    old.for_each(|(name, n)| both.entry(name).or_default()[0] = n);
-    new.for_each(|(name, n)| both.entry(name).or_default()[1] = n);
-    let mut pairs: Vec<Pair> =
-        both.into_iter().map(|(name, [was, is])| Pair::new(name, per_document(was, of[0]), per_document(is, of[1]), Wanted::Low)).collect();
+/// What either of them has (id, name, number), those that changed most first; by the newer name.
+fn paired(old: impl Iterator<Item = (String, String, usize)>, new: impl Iterator<Item = (String, String, usize)>, of: [&Figures; 2]) -> Vec<Pair> {
+    let mut both: BTreeMap<String, (String, [usize; 2])> = old.map(|(id, name, n)| (id, (name, [n, 0]))).collect();
+    for (id, name, n) in new {
+        let pair = both.entry(id).or_default();
+        *pair = (name, [pair.1[0], n]);
+    }
+    let pair = |(name, [was, is]): (String, [usize; 2])| Pair::new(name, per_document(was, of[0]), per_document(is, of[1]), Wanted::Low);
+    let mut pairs: Vec<Pair> = both.into_values().map(pair).collect();
     pairs.sort_by(|a, b| (b.new - b.old).abs().total_cmp(&(a.new - a.old).abs()));
     pairs
 }
@@ -191,7 +190,10 @@ impl Change {
                 those.map(|p| format!("{what}{}", p.words())).collect::<Vec<_>>()
             };
             let figures = self.figures.iter().filter(|p| p.became == became).map(Pair::words);
-            figures.chain(named(&self.rules, "findings of ")).chain(named(&self.audiences, "findings that concern ")).collect::<Vec<_>>()
+            figures
+                .chain(named(&self.rules, "Findings per document of: "))
+                .chain(named(&self.audiences, "Findings per document that concern "))
+                .collect::<Vec<_>>()
         };
         let all = [("Better", of(Became::Better)), ("Worse", of(Became::Worse))];
         let parts: Vec<_> = all.into_iter().filter(|(_, lines)| !lines.is_empty()).collect();

@@ -2,10 +2,11 @@
 
 use std::cmp::Reverse;
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
 use super::{Figures, Statistics, Told};
 use crate::report::markdown::escaped;
+use crate::report::snippet::wrapped;
 use crate::report::terminal::counted;
 use crate::report::{Look, shown};
 
@@ -23,7 +24,7 @@ impl Statistics {
     /// For a terminal.
     pub fn text(&self, look: Look) -> String {
         let told = self.told();
-        let mut out = format!("{}\n{}\n", look.strong("Statistics"), sentences(&told.figures));
+        let mut out = format!("{}\n{}\n", look.strong("Statistics"), wrapped(&sentences(&told.figures), look.width));
         for table in tables(&told) {
             out.push_str(&table.text(look));
         }
@@ -52,9 +53,10 @@ fn sentences(figures: &Figures) -> String {
         per(figures.warnings),
         per(figures.infos)
     );
-    let criteria = format!("{} must-haves, of which nothing in it needs {}", per(figures.mandatory), per(figures.not_shown));
+    let criteria =
+        format!("It asks {} things as must-haves, and {} of all that it asks are not shown to be needed", per(figures.mandatory), per(figures.not_shown));
     let accepted = if figures.accepted > 0 { format!(" {} accepted.", counted(figures.accepted, "finding")) } else { String::new() };
-    if figures.documents == 0 { format!("{documents}.") } else { format!("{documents}. {findings}, and {criteria}.{accepted}") }
+    if figures.documents == 0 { format!("{documents}.") } else { format!("{documents}. {findings}. {criteria}.{accepted}") }
 }
 
 /// How many of something a document has.
@@ -76,7 +78,7 @@ fn tables(told: &Told) -> Vec<Tabled> {
 
 fn by_rule(told: &Told) -> Tabled {
     let mut rules: Vec<_> = told.rules.iter().collect();
-    rules.sort_by_key(|r| (Reverse(r.documents), Reverse(r.findings())));
+    rules.sort_by_key(|r| Reverse((r.errors, r.warnings, r.infos)));
     let row = |r: &&super::RuleFigures| {
         vec![format!("{} ({})", r.name, r.rule), r.errors.to_string(), r.warnings.to_string(), r.infos.to_string(), r.documents.to_string()]
     };
@@ -123,10 +125,13 @@ fn criteria(figures: &Figures) -> Tabled {
     Tabled { title: "What is asked of the person".to_owned(), heads: vec!["Criteria", "In all", "A document"], rows }
 }
 
+/// A line under the heads; figures need no more.
+const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+
 impl Tabled {
     pub(super) fn text(&self, look: Look) -> String {
         let mut table = Table::new();
-        table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+        table.load_style(RULED).set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(look.width).unwrap_or(u16::MAX));
         table.set_header(self.heads.clone());
         for row in &self.rows {
@@ -135,7 +140,8 @@ impl Tabled {
         for column in table.column_iter_mut().skip(1) {
             column.set_cell_alignment(CellAlignment::Right);
         }
-        format!("\n{}\n{table}\n", look.strong(&self.title))
+        let lines: String = table.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+        format!("\n{}\n{lines}", look.strong(&self.title))
     }
 
     pub(super) fn markdown(&self) -> String {
