@@ -223,7 +223,7 @@ fn reviewdog_counts_bytes() {
 }
 
 /// What a stranger may write to get at whoever reads a report: a terminal, a build's log, a browser, a spreadsheet, a comment.
-const HOSTILE: [&str; 18] = [
+const HOSTILE: [&str; 19] = [
     "\u{1b}[31mred\u{1b}]0;owned\u{7}\u{9b}2J",
     "::error file=x,line=1::owned",
     "%0A::set-output name=x::y%0D%0A::stop-commands::z",
@@ -235,7 +235,8 @@ const HOSTILE: [&str; 18] = [
     "a | b || `c` ``` d \\| e ***f*** ~~g~~",
     "@everyone @org/team #1 !2 $3 &4 GH-5 www.evil.example https://evil.example jo@evil.example",
     "=cmd|'/C calc'!A0 +1 -1 @SUM(A1)",
-    "]]> <![CDATA[x]]> &x; &#0; \u{1}\u{8}\u{b}\u{c}\u{7f}\u{85}\u{fffe}\u{ffff}",
+    "]]> <![CDATA[x]]> &x; &#0; &#27;[31m &#x1b;",
+    "zeros \u{c} \u{7f} and \u{85}no characters\u{fffe}\u{ffff}",
     "\u{202e}desrever\u{202c} \u{2066}isolated\u{2069} \u{200f}\u{61c}",
     "\u{2028}line\u{2029}paragraph",
     "quote \" apostrophe ' backslash \\ brace {0} {{x}} ${y} percent %25",
@@ -476,16 +477,17 @@ fn write_all(linter: &Linter, texts: &[(String, String)], into: &Path) {
     ];
     let mut summary = Summary::of_failed();
     let formats = [Format::Markdown, Format::Text, Format::Html];
-    let adverts: Vec<Advert> =
-        (0..).zip(texts).map(|(n, (_, t))| Advert::new(vec![Document::read(t.as_bytes(), formats[n % 3]).expect("it is text")])).collect();
-    let reports: Vec<_> = adverts.iter().map(|advert| linter.check(advert).remove(0)).collect();
-    for ((path, _), report) in texts.iter().zip(&reports) {
+    let document = |n: usize, text: &str| Document::read(text.as_bytes(), formats[n % 3]).ok();
+    // What holds many control characters is taken for no text.
+    let read: Vec<_> = texts.iter().enumerate().filter_map(|(n, (path, text))| Some((path, text, Advert::new(vec![document(n, text)?])))).collect();
+    let reports: Vec<_> = read.iter().map(|(_, _, advert)| linter.check(advert).remove(0)).collect();
+    for ((path, _, _), report) in read.iter().zip(&reports) {
         let statistics = Some(Statistics::of(path, report, ruleset, None));
         summary.add(&Summary { statistics, ..Summary::of(report, Severity::Info) });
     }
     for (file, writer) in writers {
         let mut parts: Vec<Part> = vec![writer.failed_part(&Failed { path: &texts[0].0, format: None, message: &texts[0].1 })];
-        for (((path, text), advert), report) in texts.iter().zip(&adverts).zip(&reports) {
+        for ((path, text, advert), report) in read.iter().zip(&reports) {
             let document = &advert.documents()[0];
             parts.push(writer.part(&Checked { path, bytes: text.as_bytes(), document, report, ruleset, fails_from: Severity::Warning }));
         }
@@ -520,7 +522,9 @@ fn no_words_break_a_format() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let config = ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() };
     let document = (nasty(), nasty(), nasty()).prop_map(|(path, words, more)| {
-        (path, format!("# Clerk {more}\n\nA hostile {words} end.\n{more}\n\n## Essential {words}\n\n- a hostile {more} end\n"))
+        let text = format!("# Clerk {more}\n\nA hostile {words} end.\n{more}\n\n## Essential {words}\n\n- a hostile {more} end\n");
+        // With a zero it is no text.
+        (format!("{path}.md"), text.replace('\0', " "))
     });
     proptest!(config, |(texts in proptest::collection::vec(document, 1..4))| {
         write_all(&linter, &texts, folder.path());

@@ -2,7 +2,6 @@
 //! build's log.
 
 use super::place::{self, FileLines};
-use super::safe::begins_line;
 use super::{Checked, Failed, Summary, Writer, severity_name, shown};
 use crate::lint::Finding;
 use crate::text::one_line;
@@ -19,7 +18,7 @@ impl Writer for Concise {
     fn checked(&self, checked: &Checked) -> String {
         let lines = place::lines_of(checked);
         let findings = checked.report.findings.iter().map(|f| format!("{}\n", finding(f, checked, lines.as_ref())));
-        let path = begins_line(&shown(checked.path));
+        let path = shown(checked.path);
         let notices = checked.report.notices.iter().map(|n| format!("{path}: notice: {}\n", shown(&one_line(n))));
         findings.chain(notices).collect()
     }
@@ -42,6 +41,6 @@ impl Writer for Concise {
 pub(super) fn finding(finding: &Finding, checked: &Checked, lines: Option<&FileLines>) -> String {
     let location = checked.document.locate(finding.span);
     let place = if finding.span.is_empty() { checked.path.to_owned() } else { place::words(checked.path, &location, lines) };
-    let (place, message) = (begins_line(&shown(&place)), shown(&one_line(&finding.message)));
+    let (place, message) = (shown(&place), shown(&one_line(&finding.message)));
     format!("{place}: {}[{}] {message}", severity_name(finding.severity), finding.rule)
 }

@@ -6,7 +6,6 @@
 use super::concise;
 use super::held::{Part, Piece, Places};
 use super::place::{self, Columns, FileLines, slashed};
-use super::safe::begins_line;
 use super::terminal::{counted, found};
 use super::{Begins, Checked, Failed, Summary, Writer, shown};
 use crate::lint::Finding;
@@ -56,7 +55,7 @@ impl Writer for GitHub {
     fn failed_part(&self, failed: &Failed) -> Part {
         let message = format!("could not be checked: {}", failed.message);
         let text = format!("::error file={},title=jdlint::{}", property(&slashed(failed.path)), data(&message));
-        let otherwise = format!("{}: {}", begins_line(&shown(failed.path)), shown(&message));
+        let otherwise = format!("{}: {}", shown(failed.path), shown(&message));
         Part { pieces: vec![Piece { severity: Severity::Error, text, otherwise }], ..Part::default() }
     }
 

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::place::{self, Elsewhere, FileLines, Place};
-use super::safe::commands;
+use super::safe::commands_anywhere;
 use super::{Checked, Failed, Summary, Writer};
 use crate::document::{Format, Location};
 use crate::fix::{self, Unfixable};
@@ -52,7 +52,7 @@ pub(super) fn to_line(value: &impl Serialize) -> String {
     }
     // Only within a string can there be such a sign.
     line.char_indices().fold(String::with_capacity(line.len() + 8), |mut out, (at, c)| {
-        if commands(&line, at) {
+        if commands_anywhere(&line, at) {
             out.push_str("\\u0023")
         } else {
             out.push(c)

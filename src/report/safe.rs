@@ -19,16 +19,27 @@ pub fn shown(text: &str) -> String {
     text.char_indices().map(|(at, c)| if steers(c) || commands(text, at) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
-/// Whether the second `#` of `##[group]` or `##vso[task …]` stands here: wherever that stands in a line of a build's log, GitHub
-/// and Azure Pipelines take it for a command.
-pub(super) fn commands(text: &str, at: usize) -> bool {
+/// Whether a sign stands here without which a build's log takes no command from the words.
+fn commands(text: &str, at: usize) -> bool {
+    commands_anywhere(text, at) || commands_at_start(text, at)
+}
+
+/// The second `#` of `##[group]` or `##vso[task …]`: wherever that stands in a line, GitHub and Azure Pipelines obey it.
+pub(super) fn commands_anywhere(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
     bytes[at] == b'#' && at > 0 && bytes[at - 1] == b'#' && text[at + 1..].trim_start_matches(|c: char| c.is_ascii_alphabetic()).starts_with('[')
 }
 
-/// A path that begins a line of a build's log: GitHub takes `::` there for a command, blanks before it or not.
-pub(super) fn begins_line(path: &str) -> String {
-    if path.trim_start().starts_with("::") { format!("./{path}") } else { path.to_owned() }
+/// The second `:` of `::error`: GitHub obeys it at the start of a line, blanks before it or not, and a word may come to stand
+/// there, by its place or where lines are wrapped.
+fn commands_at_start(text: &str, at: usize) -> bool {
+    let before = || text[..at - 1].chars().next_back().is_none_or(|c| c.is_whitespace() || steers(c));
+    text[at..].starts_with(':') && text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()) && text[..at].ends_with(':') && before()
+}
+
+/// A cell of a table, which may be broken anywhere.
+pub(super) fn in_table(text: &str) -> String {
+    shown(text).replace("::", ": :")
 }
 
 /// Control characters (escape, tab, line breaks, NEL …), line and paragraph separators, marks that turn the direction, tags.
@@ -53,7 +64,7 @@ mod tests {
     #[test]
     fn a_builds_log_is_given_no_command() {
         assert_eq!(shown("x ##[error]y ###[z] ##vso[task.x] # ## [a] ##b"), "x #�[error]y ##�[z] #�vso[task.x] # ## [a] ##b");
+        assert_eq!(shown("::error::x ::a std::move a:: b"), ":�error::x :�a std::move a:: b");
         assert_eq!(blanked("##[error]"), "# [error]");
-        assert_eq!((begins_line(" ::error::.md"), begins_line("a::b.md")), ("./ ::error::.md".to_owned(), "a::b.md".to_owned()));
     }
 }

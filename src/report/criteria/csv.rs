@@ -2,7 +2,6 @@
 
 use super::rows;
 use crate::outline::Wordings;
-use crate::report::safe::begins_line;
 use crate::report::{Checked, Failed, Summary, Writer, shown};
 
 /// Writes criteria as CSV: one row each, files below one another.
@@ -51,5 +50,5 @@ fn record(cells: &[&str]) -> String {
 /// Source: OWASP, “CSV Injection”.
 fn harmless(cell: &str) -> String {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}']);
-    format!("{}{}", if formula { "'" } else { "" }, begins_line(&shown(cell)))
+    format!("{}{}", if formula { "'" } else { "" }, shown(cell))
 }

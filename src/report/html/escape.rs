@@ -1,6 +1,6 @@
 //! Strangers' text → text of a page: nothing in it is markup, and what cannot be seen is shown.
 
-use crate::report::safe::commands;
+use crate::report::safe::commands_anywhere;
 use crate::text::one_line;
 
 /// Text between tags. Control characters and marks that override the reading direction are shown by their number.
@@ -20,7 +20,7 @@ pub(super) fn text(words: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             // A build's log takes what a page says for a command as it does any other line.
-            '#' if commands(words, at) => out.push_str("&#35;"),
+            '#' if commands_anywhere(words, at) => out.push_str("&#35;"),
             ':' if words[at..].starts_with("::") => out.push_str("&#58;"),
             c => out.push(c),
         }

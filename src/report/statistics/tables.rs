@@ -5,10 +5,11 @@ use std::cmp::Reverse;
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
 use super::{Figures, Statistics, Told};
+use crate::report::Look;
 use crate::report::markdown::escaped;
+use crate::report::safe::in_table;
 use crate::report::snippet::wrapped;
 use crate::report::terminal::counted;
-use crate::report::{Look, shown};
 
 /// Files that are shown: the worst; JSON has them all.
 const FILES: usize = 20;
@@ -135,7 +136,7 @@ impl Tabled {
         table.set_width(u16::try_from(look.width).unwrap_or(u16::MAX));
         table.set_header(self.heads.clone());
         for row in &self.rows {
-            table.add_row(row.iter().map(|cell| shown(cell)));
+            table.add_row(row.iter().map(|cell| in_table(cell)));
         }
         for column in table.column_iter_mut().skip(1) {
             column.set_cell_alignment(CellAlignment::Right);
