@@ -407,13 +407,13 @@ fn nothing_is_broken(folder: &Path) -> Result<(), String> {
     let text = |file: &str| read(folder, file);
     for file in ["report.json", "report.sarif", "codequality.json", "statistics.json"] {
         each(file, serde_json::from_str::<Value>(&text(file)).map(|_| ()).map_err(|e| e.to_string()))?;
-        each(file, commands_nothing(&text(file)))?;
+        each(file, is_harmless(&text(file)))?;
     }
     for file in ["report.jsonl", "report.rdjsonl"] {
         for line in text(file).lines() {
             each(file, serde_json::from_str::<Value>(line).map(|_| ()).map_err(|e| format!("{e}: {line}")))?;
         }
-        each(file, commands_nothing(&text(file)))?;
+        each(file, is_harmless(&text(file)))?;
     }
     each("junit.xml", is_xml(&text("junit.xml"), &["testsuites", "testsuite", "testcase", "failure", "error", "system-out"]))?;
     each("checkstyle.xml", is_xml(&text("checkstyle.xml"), &["checkstyle", "file", "error"]))?;
@@ -532,4 +532,181 @@ fn no_words_break_a_format() {
             return Err(TestCaseError::fail(why));
         }
     });
+}
+
+/// A folder of this many adverts with a finding each, and the house rules.
+fn adverts(n_adverts: usize) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("it can be written");
+    let house = documents().join("../cli/house/chairman.toml");
+    write("house.toml", &fs::read_to_string(house).expect("it is there").replace("suggest = [\"chair\"]", "suggest = [\"chair\"]\nsafe = true"));
+    write("jdlint.toml", "rules = [\"house.toml\"]\nselect = [\"house\"]\n");
+    fs::create_dir(folder.path().join("adverts")).expect("it can be made");
+    for n in 0..n_adverts {
+        write(&format!("adverts/{n:04}.txt"), ADVERT);
+    }
+    folder
+}
+
+const ADVERT: &str = "Post\n\nWe need a chairman.\n\nHow to apply\n\nApply by email by 1 May.\n";
+
+#[test]
+fn github_is_given_ten_of_a_kind_and_told_of_the_others() {
+    let folder = adverts(25);
+    fs::write(folder.path().join("adverts/9999.txt"), ADVERT.replace("chairman", "salesman")).expect("it can be written");
+    let (code, said, _) = run(jdlint(folder.path()).args(["check", "--format", "github", "adverts"]));
+    assert_eq!(code, 1);
+    are_commands_of_ours(&said).expect("nothing else is commanded");
+    let lines: Vec<&str> = said.lines().collect();
+    assert!(lines[0].starts_with("::error file=adverts/9999.txt"), "the gravest come first: {said}");
+    assert_eq!(lines.iter().filter(|l| l.starts_with("::warning ")).count(), 10);
+    assert_eq!(lines[11], "::group::15 more");
+    assert_eq!(lines[12], "adverts/0010.txt:3:11: warning[house.chairman] “chairman” names a man");
+    let closing = "::notice title=jdlint::26 documents: 1 error, 25 warnings. GitHub shows ten of a kind for each step; 15 more are in its log.";
+    assert_eq!(lines[lines.len() - 2..], ["::endgroup::", closing]);
+}
+
+#[test]
+fn a_comment_has_room_for_the_markdown() {
+    let folder = adverts(400);
+    let (_, said, _) = run(jdlint(folder.path()).args(["check", "--format", "markdown", "adverts"]));
+    assert!(said.len() < 65_536, "{}", said.len());
+    assert!(said.starts_with("### jdlint: 400 documents, 400 warnings\n"));
+    let left_out: Vec<&str> = said.lines().filter(|l| l.ends_with("not shown here, for want of room.")).collect();
+    assert_eq!(left_out.len(), 1, "the table has room for all, the details have not: {left_out:?}");
+    is_markdown_of_ours(&said).expect("what is cut is whole");
+}
+
+#[test]
+fn statistics_count_and_two_of_them_are_held_against_one_another() {
+    let folder = adverts(4);
+    let path = |name: &str| folder.path().join(name);
+    for (from, to) in [("0000", "care"), ("0001", "care"), ("0002", "it")] {
+        fs::create_dir_all(path("adverts").join(to)).expect("it can be made");
+        fs::rename(path(&format!("adverts/{from}.txt")), path(&format!("adverts/{to}/{from}.txt"))).expect("it can be moved");
+    }
+    let check = |args: &[&str]| run(jdlint(folder.path()).args(["check", "adverts"]).args(args));
+    check(&["-q", "--output", "statistics=old.json"]);
+    let old = &parsed(folder.path(), "old.json")["statistics"];
+    let figures = ["documents", "without_warnings", "errors", "warnings", "infos"].map(|name| old[name].as_u64());
+    assert_eq!(figures, [4, 0, 0, 4, 0].map(Some));
+    assert_eq!((old["rules"][0]["rule"].as_str(), old["rules"][0]["documents"].as_u64()), (Some("house.chairman"), Some(4)));
+    assert_eq!((old["audiences"][1]["audience"].as_str(), old["audiences"][1]["findings"].as_u64()), (Some("women"), Some(4)));
+    let folders: Vec<String> = old["folders"].as_array().expect("they are listed").iter().map(|f| format!("{} {}", f["folder"], f["documents"])).collect();
+    assert_eq!(folders, ["\".\" 1", "\"adverts/care\" 2", "\"adverts/it\" 1"]);
+    fs::write(path("adverts/care/0000.txt"), ADVERT.replace("chairman", "chair")).expect("it can be written");
+    fs::write(path("adverts/it/0002.txt"), ADVERT.replace("chairman", "salesman")).expect("it can be written");
+    // The JSON report holds the same, and compare reads it there, too.
+    let (code, said, _) = check(&["--format", "json", "--statistics"]);
+    assert_eq!(code, 1);
+    fs::write(path("new.json"), said).expect("it can be written");
+    let (code, said, _) = run(jdlint(folder.path()).args(["compare", "old.json", "new.json"]));
+    assert_eq!(code, 0);
+    let expected = Data::read_from(&documents().join("expected/compared.txt"), Some(DataFormat::Text)).raw();
+    snapbox::Assert::new().action_env(snapbox::assert::DEFAULT_ACTION_ENV).eq(said, expected);
+    let (_, said, _) = run(jdlint(folder.path()).args(["compare", "--format", "json", "old.json", "new.json"]));
+    let compared: Value = serde_json::from_str(&said).expect("it is JSON");
+    assert_eq!((compared["figures"][0]["old"].as_f64(), compared["figures"][0]["new"].as_f64()), (Some(1.0), Some(0.75)));
+    assert_eq!((compared["figures"][0]["became"].as_str(), compared["figures"][1]["became"].as_str()), (Some("better"), Some("worse")));
+    let (_, said, _) = run(jdlint(folder.path()).args(["compare", "--format", "markdown", "old.json", "new.json"]));
+    is_markdown_of_ours(&said.replace("\n- ", "\n")).expect("it is Markdown");
+    let (code, _, complained) = run(jdlint(folder.path()).args(["compare", "old.json", "adverts/it/0002.txt"]));
+    assert!(code == 2 && complained.contains("adverts/it/0002.txt: this holds no statistics"), "{complained}");
+    fs::write(path("later.json"), "{\"version\":2,\"statistics\":{}}").expect("it can be written");
+    fs::write(path("broken.json"), "{\"version\":1,\"statistics\":{\"jdlint\":\"0.1.0\"}}").expect("it can be written");
+    for (name, why) in [("later.json", "its statistics are of version 2"), ("broken.json", "its statistics cannot be read: missing field")] {
+        let (code, _, complained) = run(jdlint(folder.path()).args(["compare", "old.json", name]));
+        assert!(code == 2 && complained.contains(&format!("jdlint: {name}: {why}")), "{complained}");
+    }
+}
+
+#[test]
+fn statistics_follow_the_findings_or_stand_alone() {
+    let run_with = |args: &[&str]| run(jdlint(&documents()).args(["check", "adverts/it"]).args(args)).1;
+    let (both, alone) = (run_with(&["--statistics"]), run_with(&["--statistics", "--quiet"]));
+    assert!(alone.starts_with("Statistics\n3 documents, 1 without a warning."), "{alone}");
+    assert!(both.ends_with(&format!("`jdlint explain RULE` says more.\n\n{alone}")), "{both}");
+    let by_folder = run(jdlint(&documents()).args(["check", "adverts/it", "adverts/care", "-q", "--statistics", "--by", "adverts"])).1;
+    let rows: Vec<&str> = by_folder.lines().filter(|l| l.starts_with(" adverts/care  ") || l.starts_with(" adverts/it  ")).collect();
+    assert_eq!(rows.len(), 2, "{by_folder}");
+}
+
+/// Sends a signal.
+#[cfg(unix)]
+fn interrupt(child: &std::process::Child) {
+    // It may have ended by itself.
+    Command::new("kill").args(["-INT", &child.id().to_string()]).stderr(std::process::Stdio::null()).status().expect("it starts");
+}
+
+/// The names in a folder and those below it.
+#[cfg(unix)]
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).expect("it is there").map(|e| e.expect("it can be read").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_nothing_half_written() {
+    use std::io::Read;
+    let folder = adverts(2000);
+    fs::write(folder.path().join("old.jsonl"), "before\n").expect("it can be written");
+    let before = names(folder.path());
+    let mut command = jdlint(folder.path());
+    command.args(["check", "adverts", "--output", "concise", "--output", "jsonl=old.jsonl", "--output", "sarif=out/new.sarif"]);
+    let mut child = command.env("RAYON_NUM_THREADS", "1").stdout(std::process::Stdio::piped()).spawn().expect("it starts");
+    // The first results are out, and more than a thousand documents are to come.
+    child.stdout.take().expect("it is piped").read_exact(&mut [0; 64]).expect("it is written");
+    interrupt(&child);
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    assert_eq!(names(folder.path()), before);
+    assert_eq!(read(folder.path(), "old.jsonl"), "before\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn interrupted_rewrites_are_made_or_not() {
+    for pause in [0, 7, 19, 40] {
+        let folder = adverts(200);
+        let adverts = folder.path().join("adverts");
+        let before = names(&adverts);
+        let mut command = jdlint(folder.path());
+        let mut child = command.args(["fix", "adverts"]).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().expect("it starts");
+        let changed = || before.iter().any(|name| read(&adverts, name) != ADVERT);
+        let waited = (0..2000).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            changed()
+        });
+        assert!(waited, "it begins");
+        std::thread::sleep(std::time::Duration::from_millis(pause));
+        interrupt(&child);
+        child.wait().expect("it ends");
+        assert_eq!(names(&adverts), before, "no other file stays");
+        let after = ADVERT.replace("chairman", "chair");
+        for name in &before {
+            let text = read(&adverts, name);
+            assert!(text == ADVERT || text == after, "{name}: {text}");
+        }
+    }
+}
+
+/// `script` gives the command a terminal.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_bar_is_shown_on_a_terminal_and_not_in_a_build() {
+    if Command::new("script").arg("--version").output().is_err() {
+        eprintln!("skipped: `script` (util-linux) is not installed");
+        return;
+    }
+    let folder = adverts(2000);
+    let shown = |ci: &str| {
+        let mut script = Command::new("script");
+        script.args(["-qec", &format!("{JDLINT} check -q adverts"), "/dev/null"]).current_dir(folder.path());
+        let output = script.env("TERM", "xterm").env("RAYON_NUM_THREADS", "1").env("CI", ci).output().expect("it starts");
+        String::from_utf8_lossy(&output.stdout).contains("of 2000 files")
+    };
+    assert!(shown(""));
+    assert!(!shown("true"));
 }

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::place::{self, Elsewhere, FileLines, Place};
-use super::safe::commands_anywhere;
+use super::safe::{commands_anywhere, steers};
 use super::{Checked, Failed, Summary, Writer};
 use crate::document::{Format, Location};
 use crate::fix::{self, Unfixable};
@@ -44,21 +44,24 @@ impl Writer for Json {
     }
 }
 
-/// A value as one line of JSON. What a build's log would take for a command stands there by its number.
+/// A value as one line of JSON. What would steer a terminal, what many take for the end of a line, and what a build's log would
+/// take for a command stands there by its number.
 pub(super) fn to_line(value: &impl Serialize) -> String {
     let line = serde_json::to_string(value).expect("only strings are keys, and writing to memory does not fail");
-    if !line.contains("##") {
+    // Only within a string can there be such signs.
+    let told_by_number = |(at, c): (usize, char)| steers(c) || commands_anywhere(&line, at);
+    if !line.char_indices().any(told_by_number) {
         return line;
     }
-    // Only within a string can there be such a sign.
-    line.char_indices().fold(String::with_capacity(line.len() + 8), |mut out, (at, c)| {
-        if commands_anywhere(&line, at) {
-            out.push_str("\\u0023")
+    let mut out = String::with_capacity(line.len() + 16);
+    for (at, c) in line.char_indices() {
+        if told_by_number((at, c)) {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
         } else {
-            out.push(c)
+            out.push(c);
         }
-        out
-    })
+    }
+    out
 }
 
 /// A file as a line of its own. There is no head that could say by whose law, so that each line does.

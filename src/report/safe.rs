@@ -43,7 +43,7 @@ pub(super) fn in_table(text: &str) -> String {
 }
 
 /// Control characters (escape, tab, line breaks, NEL …), line and paragraph separators, marks that turn the direction, tags.
-fn steers(c: char) -> bool {
+pub(super) fn steers(c: char) -> bool {
     let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}' | '\u{e0000}'..='\u{e007f}')
 }
