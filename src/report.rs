@@ -1,4 +1,5 @@
-//! A linted file → what people, editors and scripts read: annotated text for the terminal, JSON, a page of HTML.
+//! A linted file → what people, editors and scripts read: annotated text for the terminal, JSON, a page of HTML, and what
+//! forges, build servers and reviewers' tools take.
 //!
 //! One file per format, each a [`Writer`]; a run is written file by file, so that nothing is held until its end, save for a
 //! format that begins with the sum of it. Text that came from a stranger is shown safely (`safe`, `html::escape`). Knows
@@ -164,8 +165,8 @@ pub trait Writer: Sync {
 
 /// Where to read what a rule rests on: its first source that can be opened.
 fn link<'r>(rule: &Rule, ruleset: &'r Ruleset) -> Option<&'r str> {
-    let links = rule.sources.iter().filter_map(|s| ruleset.catalogue().source(s)).map(|s| s.link.as_str());
-    links.filter(|link| !link.is_empty()).next()
+    let mut links = rule.sources.iter().filter_map(|s| ruleset.catalogue().source(s)).map(|s| s.link.as_str());
+    links.find(|link| !link.is_empty())
 }
 
 /// How a severity is called in reports for people.

@@ -26,10 +26,10 @@ use crate::report::{Look, Writer, shown};
 /// How to report.
 #[derive(Debug, clap::Args)]
 pub(super) struct Reports {
-    /// How to report on standard output [default: terminal]
+    /// How to report on standard output [default: terminal]; see below
     #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     format: Option<Format>,
-    /// Also report so, into a file, written whole or not at all; without FILE: on standard output. May be given several times
+    /// Report so into a file, too, which is written whole or not at all; without FILE on standard output. Any number of times
     #[arg(long, value_parser = wanted, value_name = "FORMAT[=FILE]")]
     output: Vec<Wanted>,
     /// Show no findings on standard output; the exit code still tells of them
@@ -38,16 +38,26 @@ pub(super) struct Reports {
     /// Add figures by rule, audience, folder and file
     #[arg(long)]
     statistics: bool,
-    /// Tell apart the folders in this one, rather than those below the folder that all files lie in
+    /// For statistics, tell apart the folders in this one, rather than in the one that all files lie in
     #[arg(long, value_name = "FOLDER")]
     by: Option<String>,
 }
 
-/// The formats.
+/// The formats, for the help.
 pub(super) const FORMATS: &str = "\
-Formats: terminal (annotated passages, for people), concise (one line each), markdown (for a step's summary or a merge
-request), html (one page to read and pass on), json, jsonl (a line for each file), sarif, github (annotations), gitlab
-(Code Quality), junit, checkstyle, rdjsonl (reviewdog), statistics (figures, as JSON).";
+Formats:
+  terminal     annotated passages, for people
+  concise      one line each
+  markdown     for the summary of a step or a merge request
+  html         one page to read, print and pass on
+  json, jsonl  for scripts; jsonl: a line for each file
+  sarif        code scanning (GitHub, Azure DevOps), editors
+  github       annotations of GitHub Actions
+  gitlab       GitLab's Code Quality report
+  junit        test reports: Jenkins, GitLab, Azure DevOps
+  checkstyle   Jenkins' Warnings, many others
+  rdjsonl      reviewdog
+  statistics   figures, as JSON, for `jdlint compare`";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
