@@ -158,8 +158,19 @@ pub trait Writer: Sync {
     /// The report of a run that is written when all files are done.
     fn whole(&self, parts: &[Part], summary: &Summary) -> String {
         let lines: Vec<String> = parts.iter().map(|p| p.line.clone()).collect();
-        let texts: Vec<&str> = parts.iter().map(|p| p.text.as_str()).filter(|t| !t.is_empty()).collect();
-        [self.opening(&lines, summary), texts.join(self.between()), self.tail(summary)].concat()
+        let mut out = self.opening(&lines, summary);
+        push_joined(&mut out, parts.iter().map(|p| p.text.as_str()).filter(|t| !t.is_empty()), self.between());
+        out + &self.tail(summary)
+    }
+}
+
+/// Adds texts with something between them; a run's reports are large, and held once.
+fn push_joined<'t>(out: &mut String, texts: impl Iterator<Item = &'t str>, between: &str) {
+    for (n, text) in texts.enumerate() {
+        if n > 0 {
+            out.push_str(between);
+        }
+        out.push_str(text);
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::place::{self, FileLines};
 use super::terminal::{concerned, counted, found};
-use super::{Begins, Checked, Failed, Part, Summary, Writer, severity_name, shown};
+use super::{Begins, Checked, Failed, Part, Piece, Summary, Writer, severity_name, shown};
 use crate::lint::Finding;
 use crate::rules::{Catalogue, Severity};
 use crate::text::one_line;
@@ -70,7 +70,16 @@ impl Writer for Markdown<'_> {
         format!("| {} | could not be checked: {} | | |\n", escaped(failed.path), escaped(failed.message))
     }
 
+    /// Each finding's weight, by which documents are ordered.
+    fn part(&self, checked: &Checked) -> Part {
+        let piece = |f: &Finding| Piece { severity: f.severity, text: String::new(), otherwise: String::new() };
+        Part { text: self.checked(checked), line: self.line(checked), pieces: checked.report.findings.iter().map(piece).collect() }
+    }
+
+    /// The gravest documents first, and what could not be checked before them: there may be no room for all.
     fn whole(&self, parts: &[Part], summary: &Summary) -> String {
+        let mut parts: Vec<&Part> = parts.iter().collect();
+        parts.sort_by_cached_key(|part| std::cmp::Reverse(weight(part)));
         let mut out = self.opening(&[], summary);
         let lines: Vec<&str> = parts.iter().map(|p| p.line.as_str()).filter(|l| !l.is_empty()).collect();
         if !lines.is_empty() {
@@ -100,6 +109,12 @@ impl Writer for Markdown<'_> {
         }
         out
     }
+}
+
+/// Whether it could not be checked, errors, warnings, notes.
+fn weight(part: &Part) -> (bool, [usize; 3]) {
+    let of = |severity| part.pieces.iter().filter(|p| p.severity == severity).count();
+    (part.pieces.is_empty() && !part.line.is_empty(), [Severity::Error, Severity::Warning, Severity::Info].map(of))
 }
 
 /// As many of the texts as there is room for, and how many were left out.

@@ -34,7 +34,7 @@ pub(super) fn commands_anywhere(text: &str, at: usize) -> bool {
 /// there, by its place or where lines are wrapped.
 fn commands_at_start(text: &str, at: usize) -> bool {
     let before = || text[..at - 1].chars().next_back().is_none_or(|c| c.is_whitespace() || steers(c));
-    text[at..].starts_with(':') && text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()) && text[..at].ends_with(':') && before()
+    text[at..].starts_with(':') && text[..at].ends_with(':') && before()
 }
 
 /// A cell of a table, which may be broken anywhere.
@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn a_builds_log_is_given_no_command() {
         assert_eq!(shown("x ##[error]y ###[z] ##vso[task.x] # ## [a] ##b"), "x #�[error]y ##�[z] #�vso[task.x] # ## [a] ##b");
-        assert_eq!(shown("::error::x ::a std::move a:: b"), ":�error::x :�a std::move a:: b");
+        assert_eq!(shown("::error::x ::.a std::move a:: b"), ":�error::x :�.a std::move a:: b");
         assert_eq!(blanked("##[error]"), "# [error]");
     }
 }

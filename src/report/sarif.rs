@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::held::{Part, Piece};
 use super::json::to_line;
 use super::place::{self, Columns, FileLines, Region, slashed};
-use super::{Begins, Checked, Failed, Summary, Writer};
+use super::{Begins, Checked, Failed, Summary, Writer, push_joined};
 use crate::fix;
 use crate::lint::{Finding, Fix, Settings};
 use crate::rules::{Ruleset, Severity};
@@ -89,9 +89,8 @@ impl Writer for Sarif {
     }
 
     fn whole(&self, parts: &[Part], summary: &Summary) -> String {
-        let results: Vec<&str> = parts.iter().flat_map(|p| &p.pieces).map(|p| p.text.as_str()).collect();
         let n_found = (summary.errors + summary.warnings + summary.infos).saturating_sub(summary.hidden);
-        let left_out = n_found.saturating_sub(results.len());
+        let left_out = n_found.saturating_sub(parts.iter().map(|p| p.pieces.len()).sum());
         let mut notifications: Vec<String> = parts.iter().filter(|p| !p.text.is_empty()).map(|p| p.text.clone()).collect();
         if left_out > 0 {
             let text = format!("{left_out} findings were left out: GitHub takes {RESULTS} results in a run. The gravest are here; --output jsonl holds all.");
@@ -99,7 +98,9 @@ impl Writer for Sarif {
         }
         let invocation =
             format!("\"invocations\":[{{\"executionSuccessful\":{},\"toolExecutionNotifications\":[{}]}}],\n", summary.failed == 0, notifications.join(","));
-        [self.head(), invocation, "\"results\":[\n".to_owned(), results.join(self.between()), self.tail(summary)].concat()
+        let mut out = format!("{}{invocation}\"results\":[\n", self.head());
+        push_joined(&mut out, parts.iter().flat_map(|p| &p.pieces).map(|p| p.text.as_str()), self.between());
+        out + &self.tail(summary)
     }
 }
 
