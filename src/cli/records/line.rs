@@ -91,7 +91,8 @@ fn lint(cells: &Cells, linting: &Linting, name: RecordName) -> Result<Line, Reco
     let mut report = linting.linter.check(&advert).into_iter().next().expect("an advert of one document has one report");
     let fails = linting.fail_on.is_some_and(|from| report.findings.iter().any(|f| f.severity >= from));
     report.findings.retain(|f| f.severity >= linting.shown_from);
-    let checked = Checked { path: "", bytes, document: &advert.documents()[0], report: &report, ruleset: linting.linter.ruleset() };
+    let fails_from = linting.fail_on.unwrap_or(Severity::Warning);
+    let checked = Checked { path: "", bytes, document: &advert.documents()[0], report: &report, ruleset: linting.linter.ruleset(), fails_from };
     let found = report.findings.iter().filter(|f| !f.span.is_empty()).map(|f| (f.fingerprint, f.rule.clone())).collect();
     Ok(Line { json: record(name, &checked), what: if fails { What::Fails } else { What::Passes }, found })
 }
