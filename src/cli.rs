@@ -9,6 +9,7 @@ mod criteria;
 mod explain;
 mod files;
 mod fix;
+mod limits;
 mod options;
 mod outline;
 mod output;

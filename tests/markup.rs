@@ -361,7 +361,7 @@ mod json {
         assert_eq!(refused(r#"{"@type":"Event","description":"x"}"#), ReadError::NoJobPosting);
         assert_eq!(refused(r#"{"@type":"JobPosting","description":" "}"#), ReadError::NoJobPosting);
         assert!(refused("{\n\"a\":\n}").to_string().contains("line 3 column 1"));
-        assert!(matches!(refused(&"[".repeat(100_000)), ReadError::Json(_)));
+        assert!(matches!(refused(&"[".repeat(100_000)), ReadError::DeepJson));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::limits::Limited;
 use super::setup::Overrides;
 use super::together::Together;
 use crate::lint::Chosen;
@@ -21,6 +22,8 @@ pub(super) struct Documents {
     pub(super) stdin_filename: Option<PathBuf>,
     #[command(flatten)]
     pub(super) together: Together,
+    #[command(flatten)]
+    pub(super) limited: Limited,
 }
 
 /// By which rules.

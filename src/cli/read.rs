@@ -5,10 +5,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::files::{Source, Target, format_of};
-use crate::document::{Document, Format, ReadError};
-
-/// Bytes that a file may have. An advert has some kilobytes; this keeps a disk image from filling the memory.
-const LIMIT: u64 = 512 * 1024 * 1024;
+use super::limits::{in_words, sentence};
+use crate::document::{Document, Format, Limit, Limits, ReadError};
 
 /// Why a file could not be linted; the caller adds its name.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -22,9 +20,9 @@ pub(super) enum FileError {
     /// A pipe, a device, a socket.
     #[error("this is no file; to check what a command writes, pipe it into `jdlint check -`")]
     NotAFile,
-    /// Beyond the limit.
-    #[error("this file is larger than 512 MB, which no advert is")]
-    TooLarge,
+    /// Its time was up.
+    #[error("this file took longer than {} to read and check, as no advert does (--max-seconds allows more)", in_words(*.0))]
+    TooSlow(u64),
     /// A format for which there is no reader.
     #[error("this is {0}, which this jdlint does not read; save it as .docx, HTML or text")]
     Unsupported(&'static str),
@@ -32,7 +30,7 @@ pub(super) enum FileError {
     #[error("{0}, which is read with it: {1}")]
     With(String, Box<FileError>),
     /// The reader's own reason.
-    #[error(transparent)]
+    #[error("{}", sentence(.0))]
     Document(#[from] ReadError),
     /// A mistake in jdlint.
     #[error("jdlint broke on this file ({0}); the mistake is ours, please report it")]
@@ -53,18 +51,18 @@ impl From<std::io::Error> for FileError {
 }
 
 /// The bytes of a target.
-pub(super) fn bytes(target: &Target) -> Result<Vec<u8>, FileError> {
+pub(super) fn bytes(target: &Target, limits: &Limits) -> Result<Vec<u8>, FileError> {
     match &target.source {
-        Source::File(path) => read(File::open(path)?),
-        Source::Stdin(_) => read(std::io::stdin().lock()),
+        Source::File(path) => read(File::open(path)?, limits),
+        Source::Stdin(_) => read(std::io::stdin().lock(), limits),
         Source::Nothing(error) => Err(error.clone()),
     }
 }
 
-fn read(from: impl Read) -> Result<Vec<u8>, FileError> {
+fn read(from: impl Read, limits: &Limits) -> Result<Vec<u8>, FileError> {
     let mut bytes = Vec::new();
-    from.take(LIMIT + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LIMIT { Err(FileError::TooLarge) } else { Ok(bytes) }
+    from.take(limits.file.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limits.file { Err(ReadError::from(Limit::File(limits.file)).into()) } else { Ok(bytes) }
 }
 
 /// The format of a target: by its name, or else by what it looks like.
@@ -107,16 +105,16 @@ fn sniffed(bytes: &[u8]) -> Result<Format, FileError> {
 }
 
 /// Reads the document.
-pub(super) fn document(bytes: &[u8], format: Format) -> Result<Document, FileError> {
-    Ok(Document::read(bytes, format)?)
+pub(super) fn document(bytes: &[u8], format: Format, limits: &Limits) -> Result<Document, FileError> {
+    Ok(Document::read_within(bytes, format, limits)?)
 }
 
 /// Reads the other documents of an advert.
-pub(super) fn others(paths: &[PathBuf]) -> Result<Vec<Document>, FileError> {
+pub(super) fn others(paths: &[PathBuf], limits: &Limits) -> Result<Vec<Document>, FileError> {
     let read = |path: &PathBuf| {
-        let bytes = read(File::open(path)?)?;
+        let bytes = read(File::open(path)?, limits)?;
         let format = format_of(path).map_or_else(|| sniffed(&bytes), Ok)?;
-        document(&bytes, format)
+        document(&bytes, format, limits)
     };
     paths.iter().map(|path| read(path).map_err(|error| FileError::With(path.display().to_string(), Box::new(error)))).collect()
 }

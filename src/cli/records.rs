@@ -17,6 +17,7 @@ use clap::ValueEnum;
 use rayon::prelude::*;
 
 use super::Outcome;
+use super::limits::Timed;
 use super::options::{Configured, Selection, severities};
 use super::output::{Output, State, complain};
 use super::read::FileError;
@@ -76,6 +77,8 @@ pub(super) struct Args {
     min_severity: Severity,
     #[command(flatten)]
     configured: Configured,
+    #[command(flatten)]
+    timed: Timed,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -114,7 +117,8 @@ fn lint_table(args: &Args) -> Result<Outcome, SetupError> {
     let number = setups.of_folder(table.parent().unwrap_or(Path::new("/")))?;
     let setup = &setups.all()[number];
     let wanted = args.wanted();
-    let linting = Linting { linter: &setup.linter, wanted: &wanted, format: args.format.into(), shown_from: args.min_severity, fail_on: args.fail_on };
+    let linting =
+        Linting { linter: &setup.linter, timed: args.timed, wanted: &wanted, format: args.format.into(), shown_from: args.min_severity, fail_on: args.fail_on };
     let stream = match open(&args.table) {
         Ok(input) => Stream::new(input, args.shape()),
         Err(error) => return Ok(args.cannot_go_on(&error.into())),

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anstream::ColorChoice;
 
 use super::Outcome;
 use super::files::{self, Origin, Source, Target, is_document};
+use super::limits::Limited;
 use super::options::{Configured, Documents};
 use super::output::{complain, draw_error, error_look};
 use super::read::FileError;
@@ -18,7 +20,7 @@ use crate::rules::{Mistake, Ruleset, Severity};
 
 /// What one config comes to.
 pub(super) struct Setup {
-    pub(super) linter: Linter,
+    pub(super) linter: Arc<Linter>,
     /// From which severity on findings fail the run.
     pub(super) fail_on: Severity,
     search: Search,
@@ -55,6 +57,8 @@ pub(super) struct Job {
     pub(super) setup: usize,
     /// The other documents of its advert.
     pub(super) with: Vec<PathBuf>,
+    /// What reading it may come to.
+    pub(super) limited: Limited,
 }
 
 /// Why nothing can be linted.
@@ -86,7 +90,7 @@ impl<'a> Setups<'a> {
             let setup = self.of_folder(path.parent().unwrap_or(&path))?;
             let walked = target.origin == Origin::Walked && matches!(target.source, Source::File(_));
             if !walked || self.setups[setup].search.takes(&path) {
-                jobs.push(Job { target, setup, with: Vec::new() });
+                jobs.push(Job { target, setup, with: Vec::new(), limited: documents.limited });
             }
         }
         documents.together.join(&mut jobs);
@@ -163,7 +167,7 @@ impl<'a> Setups<'a> {
         }
         settings.ignore.extend(self.overrides.ignore.iter().cloned());
         let fail_on = self.overrides.fail_on.or(config.fail_on).unwrap_or(Severity::Warning);
-        Ok(Setup { linter: Linter::new(ruleset, settings), fail_on, search })
+        Ok(Setup { linter: Arc::new(Linter::new(ruleset, settings)), fail_on, search })
     }
 }
 

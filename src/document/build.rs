@@ -1,7 +1,7 @@
 //! What every reader writes a document with: text piece by piece, each with where it came from.
 
 use super::source::{Origin, SourceMap, Stored};
-use super::{Block, BlockKind, Cell, Comment, Document, Emphasis, Facts, Format, Notice, bullets, table};
+use super::{Block, BlockKind, Cell, Comment, Document, Emphasis, Facts, Format, Limits, Notice, bullets, table};
 use crate::text::{Span, Text};
 
 /// A document being read. Blocks are opened and closed; what is written between blocks opens a paragraph.
@@ -310,6 +310,7 @@ impl Builder {
             facts: self.facts,
             notices: self.notices,
             source: self.source.with_stored(stored),
+            limits: Limits::default(),
         }
     }
 }

@@ -44,7 +44,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
 pub(super) fn parse(json: &str) -> Result<Value, ReadError> {
     serde_json::from_str(json).or_else(|error| {
         let repaired: String = json.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        serde_json::from_str(&repaired).map_err(|_| ReadError::Json(error.to_string()))
+        // serde_json has one kind of error for all that is wrong with the text.
+        let why = |_| if error.to_string().starts_with("recursion limit") { ReadError::DeepJson } else { ReadError::Json(error.to_string()) };
+        serde_json::from_str(&repaired).map_err(why)
     })
 }
 

@@ -14,6 +14,7 @@ use hayro_interpret::{
 
 use super::guard;
 use super::weight::{self, Weight};
+use crate::document::Limits;
 use crate::document::symbols::Font;
 
 /// A character where it stands. Points, from the page's upper left corner.
@@ -67,18 +68,16 @@ pub(super) struct Drawings {
 /// More is drawn than anybody reads; carried out of the interpreter, which has no other way to stop.
 pub(super) struct TooMuch;
 
-/// Things that a file may draw. An advert's page draws some thousands.
-const MOST_DRAWN: usize = 3_000_000;
 /// Lines on a page that may make tables.
 const MOST_RULES: usize = 20_000;
 
-pub(super) fn drawings(pdf: &Pdf, most_pages: usize) -> Drawings {
+pub(super) fn drawings(pdf: &Pdf, limits: &Limits) -> Drawings {
     let cache = InterpreterCache::new();
     let mut fonts = Fonts::default();
-    let mut left = MOST_DRAWN;
+    let mut left = limits.drawings;
     let mut pages = Vec::new();
-    for page in pdf.pages().iter().take(most_pages) {
-        if guard::is_endless(page) {
+    for page in pdf.pages().iter().take(limits.pages) {
+        if guard::is_endless(page, limits) {
             std::panic::resume_unwind(Box::new(TooMuch));
         }
         let mut pen = Pen { drawing: Drawing::default(), width: 0.0, fonts: &mut fonts, left: &mut left };
@@ -86,7 +85,7 @@ pub(super) fn drawings(pdf: &Pdf, most_pages: usize) -> Drawings {
         pages.push(pen.drawing);
     }
     weight::settle(&mut pages);
-    Drawings { pages, n_left_out: pdf.pages().len().saturating_sub(most_pages), n_drawn: MOST_DRAWN - left }
+    Drawings { pages, n_left_out: pdf.pages().len().saturating_sub(limits.pages), n_drawn: limits.drawings - left }
 }
 
 fn draw<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>, pen: &mut Pen<'_>) {
