@@ -163,17 +163,16 @@ impl Document {
         } else if is_text && n_bytes > limits.unpacked {
             return Err(Limit::Unpacked(limits.unpacked).into());
         }
-        let read = match format {
-            Format::Text => plain::read(bytes),
-            Format::Markdown => markdown::read(bytes),
-            Format::Html => html::read(bytes),
-            Format::JsonLd => jsonld::read(bytes),
+        match format {
+            Format::Text => plain::read(bytes, limits),
+            Format::Markdown => markdown::read(bytes, limits),
+            Format::Html => html::read(bytes, limits),
+            Format::JsonLd => jsonld::read(bytes, limits),
             Format::Word => docx::read(bytes, limits),
             Format::OpenDocument => odt::read(bytes, limits),
             #[cfg(feature = "pdf")]
             Format::Pdf => pdf::read(bytes, limits),
-        };
-        read.map(|document| Document { limits: *limits, ..document })
+        }
     }
 
     /// The document with a title that is known from elsewhere: a column of the table it came from.

@@ -193,3 +193,16 @@ fn a_record_that_takes_too_long_is_a_line_like_others() {
     assert!(lines[0].contains("took longer than a second") && lines[0].contains("--max-seconds"), "{}", lines[0]);
     assert!(lines[1].contains("gendered.title"), "{}", lines[1]);
 }
+
+#[test]
+fn more_paragraphs_than_anybody_writes_are_refused() {
+    let limits = Limits { paragraphs: 1_000, ..Limits::default() };
+    let tiny = [("a\n\n", Format::Text), ("a\n\n", Format::Markdown), ("<p>a", Format::Html), ("<td>", Format::Html)];
+    for (paragraph, format) in tiny {
+        let text = |n: usize| "<table><tr>".repeat(usize::from(paragraph == "<td>")) + &paragraph.repeat(n);
+        assert!(read(text(1_000).as_bytes(), format, &limits).is_ok(), "{paragraph:?}");
+        assert_eq!(read(text(1_002).as_bytes(), format, &limits).err(), Some(ReadError::Beyond(Limit::Paragraphs(1_000))), "{paragraph:?}");
+    }
+    assert_eq!(read(&word(&say("a").repeat(1_001)), Format::Word, &limits).err(), Some(ReadError::Beyond(Limit::Paragraphs(1_000))));
+    assert_eq!(read(&open_document(&"<text:p>a</text:p>".repeat(1_001)), Format::OpenDocument, &limits).err(), Some(ReadError::Beyond(Limit::Paragraphs(1_000))));
+}

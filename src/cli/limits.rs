@@ -24,6 +24,9 @@ pub(super) struct Limited {
     /// Deepest nesting of a Word or OpenDocument file’s elements
     #[arg(long, default_value_t = Limits::default().depth, value_name = "N", hide_short_help = true)]
     max_depth: usize,
+    /// Most paragraphs and table cells
+    #[arg(long, default_value_t = Limits::default().paragraphs, value_name = "N", hide_short_help = true)]
+    max_paragraphs: usize,
     /// Pages of a PDF that are read
     #[arg(long, default_value_t = Limits::default().pages, value_name = "N", hide_short_help = true)]
     max_pages: usize,
@@ -44,8 +47,14 @@ pub(super) struct Timed {
 
 impl Limited {
     pub(super) fn limits(&self) -> Limits {
-        let Limited { max_size: file, max_unpacked: unpacked, max_depth: depth, max_pages: pages, max_drawings: drawings, timed: _ } = *self;
-        Limits { file, unpacked, depth, pages, drawings }
+        Limits {
+            file: self.max_size,
+            unpacked: self.max_unpacked,
+            depth: self.max_depth,
+            paragraphs: self.max_paragraphs,
+            pages: self.max_pages,
+            drawings: self.max_drawings,
+        }
     }
 }
 
@@ -86,6 +95,7 @@ const fn flag(limit: Limit) -> &'static str {
         Limit::File(_) => "--max-size",
         Limit::Unpacked(_) => "--max-unpacked",
         Limit::Depth(_) => "--max-depth",
+        Limit::Paragraphs(_) => "--max-paragraphs",
         Limit::Drawings(_) => "--max-drawings",
     }
 }
@@ -143,7 +153,7 @@ mod tests {
 
     #[test]
     fn every_limit_names_its_flag() {
-        for limit in [Limit::File(1), Limit::Unpacked(1 << 20), Limit::Depth(7), Limit::Drawings(8)] {
+        for limit in [Limit::File(1), Limit::Unpacked(1 << 20), Limit::Depth(7), Limit::Paragraphs(9), Limit::Drawings(8)] {
             let said = sentence(&limit.into());
             assert!(said.contains("--max-") && said.contains("too"), "{said}");
         }

@@ -34,7 +34,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     }
     let mut package = Package::open(bytes, limits)?;
     let parts = Parts::find(&mut package)?;
-    let mut reading = Reading { limits, builder: Builder::default(), broken: Vec::new(), imports: false };
+    let mut reading = Reading { limits, builder: Builder::within(limits), broken: Vec::new(), imports: false };
     let styles = reading.part(&mut package, parts.first(Role::Styles))?.map_or_else(Styles::default, |part| Styles::read(&part));
     let numbering = reading.part(&mut package, parts.first(Role::Numbering))?.map_or_else(Numbering::default, |part| Numbering::read(&part));
     let shape = Shape { styles, numbering };
@@ -46,7 +46,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     reading.write(&body)?;
     reading.notes(&mut package, &parts, &shape, &body)?;
     reading.furniture(&mut package, &parts, &shape, &body)?;
-    Ok(reading.finish())
+    reading.finish()
 }
 
 /// What the walk through a story needs to know of the other parts.
@@ -121,7 +121,7 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn finish(mut self) -> Document {
+    fn finish(mut self) -> Result<Document, ReadError> {
         for part in std::mem::take(&mut self.broken) {
             self.builder.notice(format!("{part} is damaged; it was read as far as it could be"));
         }

@@ -14,6 +14,8 @@ pub struct Limits {
     /// Elements within elements in Word and OpenDocument. HTML needs no limit, since a deep page costs no more than a flat
     /// one; JSON may nest 128 deep, whatever is set here.
     pub depth: usize,
+    /// Paragraphs, lines, list items and table cells of the document.
+    pub paragraphs: usize,
     /// Pages of a PDF. Those after them are not read, and a notice says so.
     pub pages: usize,
     /// Characters, lines and pictures that all pages of a PDF draw.
@@ -26,7 +28,7 @@ pub const PICTURES: u64 = 4;
 impl Default for Limits {
     /// What no advert and no pack of application papers reaches, and an ordinary computer bears.
     fn default() -> Limits {
-        Limits { file: 512 << 20, unpacked: 128 << 20, depth: 5_000, pages: 300, drawings: 3_000_000 }
+        Limits { file: 512 << 20, unpacked: 128 << 20, depth: 5_000, paragraphs: 250_000, pages: 300, drawings: 3_000_000 }
     }
 }
 
@@ -42,6 +44,9 @@ pub enum Limit {
     /// [`Limits::depth`]
     #[error("this file is too deep: it holds elements within elements, more than {0} of them, as no advert does")]
     Depth(usize),
+    /// [`Limits::paragraphs`]
+    #[error("this file is too large: it has more than {0} paragraphs or table cells, far more than any advert")]
+    Paragraphs(usize),
     /// [`Limits::drawings`]
     #[error("this file is too large: its pages draw more than {0} characters and lines, more than anybody reads")]
     Drawings(usize),

@@ -20,7 +20,7 @@ const EXPECTED: &str = "an OpenDocument text";
 
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let parts = if sniff::is_zip(bytes) { zipped(bytes, limits)? } else { flat(bytes, limits)? };
-    let mut builder = Builder::default();
+    let mut builder = Builder::within(limits);
     let styles = Styles::read(&parts.styles, &parts.content);
     let body = walk(Arc::from(parts.content_name), Xml::within(&parts.content, limits), &styles, &Wanted::Body);
     if body.end == End::Broken && body.story.steps.is_empty() {
@@ -32,7 +32,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
         let styles = Styles::read(&parts.styles, &parts.styles);
         write(&mut builder, &walk(Arc::from(parts.styles_name), Xml::within(&parts.styles, limits), &styles, &wanted), limits)?;
     }
-    Ok(builder.finish(Format::OpenDocument, Stored::default()))
+    builder.finish(Format::OpenDocument, Stored::default())
 }
 
 /// The two parts that hold text. In a flat file they are the same.

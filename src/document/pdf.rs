@@ -32,13 +32,13 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     // The interpreter is careful, but PDFs are stranger than anybody foresees: a mistake in it must not end the caller.
     let drawn = catch_unwind(AssertUnwindSafe(|| drawings(bytes, limits)));
     let drawings = drawn.unwrap_or_else(|reason| Err(refusal(&*reason, limits)))?;
-    let mut builder = Builder::default();
+    let mut builder = Builder::within(limits);
     notices(&drawings, &mut builder, limits)?;
     let mut pages = lines::pages(drawings.pages);
     let furniture = furniture::take(&mut pages);
     let nodes: Vec<Vec<Node>> = pages.into_iter().map(regions::nodes).collect();
     write::write(&mut builder, nodes, furniture);
-    Ok(builder.finish(Format::Pdf, Stored::default()))
+    builder.finish(Format::Pdf, Stored::default())
 }
 
 /// What stands on each page.

@@ -62,10 +62,15 @@ enum RecordError {
     Missing { column: String, hint: String },
     #[error("“{}” holds {found}, not text", shown(.column))]
     NoText { column: String, found: &'static str },
-    #[error("“{}”: {why}", shown(.column))]
+    #[error("“{}”: {}", shown(.column), without_flags(.why))]
     Document { column: String, why: FileError },
     #[error(transparent)]
     Broke(#[from] FileError),
+}
+
+/// The reason, without the flags that other commands have for it.
+fn without_flags(why: &FileError) -> String {
+    if let FileError::Document(why) = why { why.to_string() } else { why.to_string() }
 }
 
 /// Lints a record.
