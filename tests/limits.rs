@@ -204,5 +204,8 @@ fn more_paragraphs_than_anybody_writes_are_refused() {
         assert_eq!(read(text(1_002).as_bytes(), format, &limits).err(), Some(ReadError::Beyond(Limit::Paragraphs(1_000))), "{paragraph:?}");
     }
     assert_eq!(read(&word(&say("a").repeat(1_001)), Format::Word, &limits).err(), Some(ReadError::Beyond(Limit::Paragraphs(1_000))));
-    assert_eq!(read(&open_document(&"<text:p>a</text:p>".repeat(1_001)), Format::OpenDocument, &limits).err(), Some(ReadError::Beyond(Limit::Paragraphs(1_000))));
+    assert_eq!(
+        read(&open_document(&"<text:p>a</text:p>".repeat(1_001)), Format::OpenDocument, &limits).err(),
+        Some(ReadError::Beyond(Limit::Paragraphs(1_000)))
+    );
 }
