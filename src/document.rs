@@ -29,6 +29,7 @@ pub(crate) mod xml;
 pub use error::ReadError;
 pub use format::Format;
 pub use limits::{Limit, Limits, PICTURES};
+pub use sniff::Foreign;
 pub use source::{Location, PagePlace, WordPlace};
 
 use crate::text::{Span, Text};
@@ -162,6 +163,9 @@ impl Document {
             return Err(Limit::File(limits.file).into());
         } else if is_text && n_bytes > limits.unpacked {
             return Err(Limit::Unpacked(limits.unpacked).into());
+        }
+        if let Some(refusal) = is_text.then(|| sniff::no_text(bytes)).flatten() {
+            return Err(refusal);
         }
         match format {
             Format::Text => plain::read(bytes, limits),

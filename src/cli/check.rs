@@ -116,7 +116,7 @@ fn check(job: &Job, setup: &Setup, shown_from: Severity, writer: &dyn Writer) ->
 pub(super) fn read_and_check(job: &Job, setup: &Setup) -> Result<(Vec<u8>, Advert, Report), FileError> {
     let limits = job.limited.limits();
     let bytes = read::bytes(&job.target, &limits)?;
-    let format = read::format(&job.target, &bytes)?;
+    let format = read::format(&job.target, &bytes);
     let (linter, with) = (Arc::clone(&setup.linter), job.with.clone());
     let (bytes, advert, mut report) = job.limited.timed.in_time(bytes.len(), move || {
         let document = read::document(&bytes, format, &limits)?;
@@ -124,6 +124,7 @@ pub(super) fn read_and_check(job: &Job, setup: &Setup) -> Result<(Vec<u8>, Adver
         let report = linter.check(&advert).into_iter().next().expect("each document of an advert has a report");
         Ok::<_, FileError>((bytes, advert, report))
     })??;
+    report.notices.extend(read::misnamed(&job.target, format));
     if !job.with.is_empty() {
         let names: Vec<String> = job.with.iter().map(|p| p.file_name().unwrap_or(p.as_os_str()).to_string_lossy().into_owned()).collect();
         report.notices.push(format!("read together with {}", names.join(", ")));

@@ -130,7 +130,7 @@ impl Run<'_> {
         let walked = target.origin == Origin::Walked;
         let limits = job.limited.limits();
         let bytes = read::bytes(target, &limits)?;
-        let format = read::format(target, &bytes)?;
+        let format = read::format(target, &bytes);
         refuse(format)?;
         let taken = if self.args.suggested { Taken::Suggested } else { Taken::Safe };
         let means = Means { format, limits, linter: Arc::clone(&setup.linter) };

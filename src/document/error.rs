@@ -1,6 +1,6 @@
 //! Why a file could not be linted, in words that say what to do.
 
-use super::Limit;
+use super::{Foreign, Limit};
 
 /// There is nothing to lint. The caller adds the file's name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -11,6 +11,9 @@ pub enum ReadError {
         /// The first byte that no text has.
         at: usize,
     },
+    /// A kind of file that is not read.
+    #[error("this is {}, which jdlint does not read; {}", .0.name, .0.advice)]
+    Foreign(Foreign),
     /// The content is of another kind than the name says.
     #[error("this is {found}, not {expected}; rename it or export it again")]
     WrongKind {

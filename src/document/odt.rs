@@ -47,9 +47,8 @@ struct Parts {
 fn zipped(bytes: &[u8], limits: &Limits) -> Result<Parts, ReadError> {
     let mut package = Package::open(bytes, limits)?;
     let media_type = package.text("mimetype")?.unwrap_or_default();
-    let found = sniff::open_document(&media_type);
-    if let Some(found) = found.filter(|_| !media_type.starts_with("application/vnd.oasis.opendocument.text")) {
-        return Err(ReadError::WrongKind { found, expected: EXPECTED });
+    if let Some(refusal) = sniff::open_document(&media_type) {
+        return Err(refusal);
     }
     let manifest = package.text("META-INF/manifest.xml")?.unwrap_or_default();
     if manifest.contains("encryption-data") {
