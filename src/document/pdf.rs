@@ -1,6 +1,7 @@
 //! A PDF → a document. A PDF holds glyphs with places, and lines; words, paragraphs, columns and tables are what a person
 //! sees in them, so they are told here by where things stand.
 
+mod dots;
 mod draw;
 mod furniture;
 mod grid;
