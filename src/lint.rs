@@ -12,6 +12,7 @@ mod repeated;
 mod rewrite;
 mod score;
 mod settings;
+mod shape;
 mod suppress;
 
 pub use examples::{ExampleFault, check_examples, check_examples_of};

@@ -3,11 +3,13 @@
 use super::acronym::acronyms;
 use super::contradiction::Lines;
 use super::repeated::repeated;
+use super::shape::{names_a_contact, names_a_place};
 use super::{Finding, Fingerprint, JurisdictionFrom, Related, Report, Scores, Settings, fingerprint, measure, rewrite, score, suppress};
 use crate::criteria::{Criterion, criteria};
-use crate::document::{Document, Facts};
+use crate::document::Document;
 use crate::judge::{self, GroundPart, Judgement, JurisdictionReader, Outcome, Patterns, Reading, Scan, binding, statement_at};
 use crate::outline::{Binding, Outline, SectionKind, Wordings, outline};
+use crate::phrase::Matcher;
 use crate::rules::{Entry, Fact, Jurisdiction, Pack, Rule, RuleKind, Ruleset, Severity};
 use crate::text::Span;
 
@@ -212,7 +214,7 @@ impl Linter {
             let applies = |place| judge::applies(rule, place, reading, whole, (pack, scan), jurisdiction);
             let severity = rule.jurisdictions.iter().find(|(j, _)| *j == jurisdiction).and_then(|(_, c)| c.severity).unwrap_or(rule.severity);
             match &rule.kind {
-                RuleKind::Absence(fact) if !scan.has(number) && !states(reading.document.facts(), *fact) && applies(None) => {
+                RuleKind::Absence(fact) if !scan.has(number) && !states(reading, *fact, &pack.known) && applies(None) => {
                     findings.push(self.place(rule, None, Span::of(0..0), severity, case));
                 }
                 RuleKind::Measure(figure) => {
@@ -255,12 +257,14 @@ impl Linter {
     }
 }
 
-/// Whether a job board's data says beside the text what an absence rule looks for.
-fn states(facts: &Facts, fact: Option<Fact>) -> bool {
+/// Whether an absence rule's fact stands in a job board's data beside the text, or is told otherwise than by words of the rule.
+fn states(reading: Reading, fact: Option<Fact>, known: &Matcher) -> bool {
+    let facts = reading.document.facts();
     match fact {
         Some(Fact::Pay) => facts.pay.is_some(),
         Some(Fact::Hours) => facts.hours.is_some(),
-        Some(Fact::Place) => facts.place.is_some(),
+        Some(Fact::Place) => facts.place.is_some() || names_a_place(reading, known),
+        Some(Fact::Contact) => names_a_contact(reading),
         Some(Fact::Closes) => facts.closes.is_some(),
         None => false,
     }

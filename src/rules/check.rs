@@ -150,7 +150,11 @@ fn kind(root: &Table, mistakes: &mut Vec<Mistake>) -> Option<RuleKind> {
     }
     Some(match root.one_of("kind", &kinds, mistakes)? {
         0 => RuleKind::Phrase,
-        1 => RuleKind::Absence(root.one_of("fact", &[("pay", Fact::Pay), ("hours", Fact::Hours), ("place", Fact::Place), ("closes", Fact::Closes)], mistakes)),
+        1 => RuleKind::Absence(root.one_of(
+            "fact",
+            &[("pay", Fact::Pay), ("hours", Fact::Hours), ("place", Fact::Place), ("closes", Fact::Closes), ("contact", Fact::Contact)],
+            mistakes,
+        )),
         2 => {
             let figures: Vec<(&str, &str)> = Measure::FIGURES.iter().map(|f| (*f, *f)).collect();
             let figure = root.one_of("measure", &figures, mistakes);

@@ -211,6 +211,8 @@ pub enum Fact {
     Place,
     /// The closing date.
     Closes,
+    /// Somebody to ask.
+    Contact,
 }
 
 /// What is measured, and from which figure on it is worth a finding (exclusive).
