@@ -183,7 +183,12 @@ fn named(folder: &Path, permissions: Option<Permissions>) -> Result<NamedTempFil
 }
 
 /// The new content, on the disk, under a name of its own, which goes away with it unless it takes the file's.
-fn written(folder: &Path, content: &[u8], permissions: Option<Permissions>, like: impl FnOnce(&File) -> std::io::Result<()>) -> Result<NamedTempFile, WriteError> {
+fn written(
+    folder: &Path,
+    content: &[u8],
+    permissions: Option<Permissions>,
+    like: impl FnOnce(&File) -> std::io::Result<()>,
+) -> Result<NamedTempFile, WriteError> {
     let mut new = named(folder, permissions)?;
     new.write_all(content)?;
     like(new.as_file())?;

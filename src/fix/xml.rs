@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ByteEdit;
-use crate::document::xml::{Node, Xml};
+use crate::document::xml::{End, Node, Xml};
 
 /// Text as character data or the value of an attribute. Characters that no XML may hold are left out.
 pub(super) fn escaped(text: &str) -> String {
@@ -51,7 +51,7 @@ impl Root {
                 Node::Open(_) | Node::Text(_) => {}
             }
         }
-        let (name, open, bindings) = root.filter(|_| !xml.is_broken())?;
+        let (name, open, bindings) = root.filter(|_| xml.end() == End::Whole)?;
         Some(Root { name, open, close: (!close.is_empty()).then_some(close), bindings })
     }
 
