@@ -1,6 +1,7 @@
 //! Findings and the original bytes → edited bytes: fixes in text formats (here), comments and tracked changes in those of
 //! word processors (`review`). What is not edited stays byte for byte.
 
+mod least;
 mod odt;
 mod package;
 mod remark;
