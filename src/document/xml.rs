@@ -20,6 +20,29 @@ pub(crate) enum Node<'x> {
 /// A start tag.
 pub(crate) struct Element<'x>(BytesStart<'x>);
 
+/// Where an element stands in its part.
+#[derive(Clone, Debug)]
+pub(crate) struct ElementPlace {
+    /// Its name as it is written.
+    pub(crate) name: String,
+    /// Its start tag.
+    pub(crate) open: Range<usize>,
+    /// Its end tag; `None` where it is an empty element.
+    pub(crate) close: Option<Range<usize>>,
+}
+
+impl ElementPlace {
+    /// Its name without the prefix.
+    pub(crate) fn local(&self) -> &str {
+        without_prefix(&self.name)
+    }
+
+    /// Where it ends.
+    pub(crate) fn end(&self) -> usize {
+        self.close.as_ref().map_or(self.open.end, |close| close.end)
+    }
+}
+
 /// No document nests its elements deeper; one made to do harm may.
 const DEEPEST: usize = 5_000;
 

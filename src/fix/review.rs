@@ -45,7 +45,7 @@ pub struct Reviewed {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReviewError {
     /// A format that holds no comments.
-    #[error("a review comes back in Word files (.docx), and this is {what}; `jdlint check` shows what was found{instead}")]
+    #[error("a review comes back in Word and OpenDocument files (.docx, .odt), and this is {what}; `jdlint check` shows what was found{instead}")]
     Format {
         /// What it is, with its article.
         what: &'static str,

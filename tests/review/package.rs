@@ -105,3 +105,92 @@ pub fn row(properties: &str, cells: &[&str]) -> String {
     let cells: String = cells.iter().map(|cell| format!("<w:tc>{cell}</w:tc>")).collect();
     format!("<w:tbl><w:tr>{properties}{cells}</w:tr></w:tbl>")
 }
+
+/// The parts of an OpenDocument text in the making.
+pub struct Odt {
+    /// Before the paragraphs, in the body.
+    prelude: String,
+    body: String,
+    /// What the part makes its own styles with; `None`: it has no such element.
+    automatic: Option<String>,
+    master: String,
+    more: Vec<(&'static str, String)>,
+}
+
+/// An OpenDocument text whose body is this XML.
+pub fn odt(body: &str) -> Odt {
+    Odt { prelude: String::new(), body: body.to_owned(), automatic: Some(String::new()), master: String::new(), more: Vec::new() }
+}
+
+impl Odt {
+    pub fn prelude(self, prelude: &str) -> Odt {
+        Odt { prelude: prelude.to_owned(), ..self }
+    }
+
+    pub fn automatic(self, styles: Option<&str>) -> Odt {
+        Odt { automatic: styles.map(str::to_owned), ..self }
+    }
+
+    /// The page layout's headers and footers.
+    pub fn master(self, furniture: &str) -> Odt {
+        Odt {
+            master: format!("<office:master-styles><style:master-page style:name=\"Standard\">{furniture}</style:master-page></office:master-styles>"),
+            ..self
+        }
+    }
+
+    pub fn part(mut self, name: &'static str, text: &str) -> Odt {
+        self.more.push((name, text.to_owned()));
+        self
+    }
+
+    fn automatic_styles(&self) -> String {
+        self.automatic.as_ref().map(|styles| format!("<office:automatic-styles>{styles}</office:automatic-styles>")).unwrap_or_default()
+    }
+
+    fn office_body(&self) -> String {
+        format!("<office:body><office:text>{}{}</office:text></office:body>", self.prelude, self.body)
+    }
+
+    /// As a zip file.
+    pub fn bytes(&self) -> Vec<u8> {
+        let head = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
+        let content = format!(
+            "{head}\n<office:document-content {} office:version=\"1.2\">{}{}</office:document-content>",
+            opendocument_names(),
+            self.automatic_styles(),
+            self.office_body()
+        );
+        let styles = format!("{head}<office:document-styles {} office:version=\"1.2\">{}</office:document-styles>", opendocument_names(), self.master);
+        let manifest = r#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"#;
+        let mut parts: Vec<(&str, &[u8])> = vec![
+            ("mimetype", b"application/vnd.oasis.opendocument.text"),
+            ("Pictures/a.png", b"a picture"),
+            ("content.xml", content.as_bytes()),
+            ("styles.xml", styles.as_bytes()),
+            ("META-INF/manifest.xml", manifest.as_bytes()),
+        ];
+        parts.extend(self.more.iter().map(|(name, text)| (*name, text.as_bytes())));
+        zipped(&parts)
+    }
+
+    /// As one file of XML.
+    pub fn flat(&self) -> Vec<u8> {
+        let media_type = "application/vnd.oasis.opendocument.text";
+        format!(
+            "<office:document {} office:version=\"1.2\" office:mimetype=\"{media_type}\">{}{}{}</office:document>",
+            opendocument_names(),
+            self.automatic_styles(),
+            self.master,
+            self.office_body()
+        )
+        .into_bytes()
+    }
+}
+
+fn opendocument_names() -> String {
+    let name = |prefix: &str, last: &str| format!("xmlns:{prefix}=\"urn:oasis:names:tc:opendocument:xmlns:{last}:1.0\"");
+    // Links have a prefix of their own here, and “fo” is for jdlint to bind where it needs it.
+    [name("office", "office"), name("text", "text"), name("table", "table"), name("style", "style"), name("draw", "drawing"), name("form", "form")].join(" ")
+        + r#" xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0" xmlns:l="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/""#
+}

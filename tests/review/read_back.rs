@@ -72,7 +72,7 @@ pub fn read_back(original: &[u8], reviewed: &Reviewed) -> ReadBack {
 /// An entry of a zip file: its name, its bytes as they are packed, and its bytes.
 pub struct Entry {
     pub name: String,
-    packed: Vec<u8>,
+    pub packed: Vec<u8>,
     pub bytes: Vec<u8>,
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::tags::{Names, Tag, WORD};
+use crate::document::raw::RawPiece;
 use crate::document::xml::{Element, Node, Xml};
 use crate::text::offset;
 
@@ -81,16 +82,7 @@ pub(crate) struct TextPlace {
     pub(crate) name: String,
     /// Whether it says how its spaces are to be taken.
     pub(crate) says_space: bool,
-    pub(crate) pieces: Vec<TextPiece>,
-}
-
-/// Character data of a `w:t`.
-#[derive(Debug)]
-pub(crate) struct TextPiece {
-    /// Bytes into the run's text.
-    pub(crate) text: Range<u32>,
-    /// As many as the text has: the same bytes. Otherwise they stand for them.
-    pub(crate) raw: Range<usize>,
+    pub(crate) pieces: Vec<RawPiece>,
 }
 
 /// A reference to a note.
@@ -321,7 +313,7 @@ impl Dissection {
         let end = open.at;
         if let Some(run) = self.last_run() {
             run.text.push_str(text);
-            run.texts.last_mut().into_iter().for_each(|t| t.pieces.push(TextPiece { text: start..end, raw: raw.clone() }));
+            run.texts.last_mut().into_iter().for_each(|t| t.pieces.push(RawPiece { text: start..end, raw: raw.clone() }));
         }
     }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::AUTHOR;
 use super::anchor::{Anchor, Place};
 use crate::document::docx::anatomy::{Anatomy, Run, TextPlace};
+use crate::document::raw::{End, nearest};
 use crate::fix::ByteEdit;
 use crate::fix::xml::{Vocabulary, escaped, insertion};
 
@@ -53,13 +54,6 @@ struct Deletion<'a> {
     /// Whether it takes the text's first words, and its last.
     first: bool,
     last: bool,
-}
-
-/// Which end of a stretch of words is meant.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum End {
-    Start,
-    End,
 }
 
 /// Words of a run to be tracked as deleted.
@@ -138,7 +132,7 @@ impl<'a> Marks<'a> {
                 });
                 // No character of a text: a symbol, a hyphen.
                 let Some(text) = text else { return Some(self.cut(if end == End::Start { run.whole.start } else { run.whole.end }, Shape::Plain)) };
-                let raw = raw(text, at, end)?;
+                let raw = nearest(&text.pieces, at, end)?;
                 Some(self.in_text(run, text, raw).1)
             }
         }
@@ -233,18 +227,6 @@ impl<'a> Marks<'a> {
         let words = self.words;
         format!("{}{}{}{}>", words.start(local), words.attribute("id", &id.to_string()), words.attribute("author", AUTHOR), words.attribute("date", self.date))
     }
-}
-
-/// The bytes at which a character of a text begins; within characters that stand escaped, their edge.
-fn raw(text: &TextPlace, at: u32, end: End) -> Option<usize> {
-    let within = |p: &&crate::document::docx::anatomy::TextPiece| {
-        if end == End::Start { p.text.start <= at && at < p.text.end } else { p.text.start < at && at <= p.text.end }
-    };
-    let piece = text.pieces.iter().find(within)?;
-    if piece.raw.len() == piece.text.len() {
-        return Some(piece.raw.start + (at - piece.text.start) as usize);
-    }
-    Some(if end == End::Start { piece.raw.start } else { piece.raw.end })
 }
 
 /// Makes a text one that is tracked as deleted, where that takes its ends: “w:t” → “w:delText”, by insertions alone.
