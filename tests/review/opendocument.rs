@@ -215,12 +215,23 @@ fn a_link_is_changed_within() {
 }
 
 #[test]
-fn a_field_or_content_control_is_left() {
+fn a_field_is_left() {
     commented(&p("The <text:user-field-get text:name=\"role\">chairman</text:user-field-get> leads."), &["chairman"]);
     commented(&p("The chair<text:text-input text:description=\"\">man</text:text-input> leads."), &["chairman"]);
-    commented(&p("The <loext:content-control loext:alias=\"role\"><text:span>chairman</text:span></loext:content-control> leads."), &["chairman"]);
     let (_, changed) = review(&titled(&p("The <text:user-field-get text:name=\"role\">chairman</text:user-field-get> leads.")));
     assert!(changed.contains("</office:annotation><text:user-field-get text:name=\"role\">chairman</text:user-field-get><office:annotation-end"), "{changed}");
+}
+
+#[test]
+fn a_content_control_is_changed_within() {
+    let control = |how: &str, words: &str| format!("<loext:content-control{how}><text:span>{words}</text:span></loext:content-control>");
+    tracked(&p(&control("", "The chairman leads.")), &["chairman"], &["chairman"], &["chair"]);
+    commented(&p(&format!("The chair{} leads.", control("", "man"))), &["chairman"]);
+    for how in [" loext:dropdown=\"true\"", " loext:date=\"true\"", " loext:lock=\"contentLocked\""] {
+        commented(&p(&control(how, "The chairman leads.")), &["chairman"]);
+    }
+    let field = "<text:user-field-get text:name=\"role\">chairman</text:user-field-get>";
+    commented(&p(&control("", &format!("The {field} leads."))), &["chairman"]);
 }
 
 #[test]

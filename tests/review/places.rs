@@ -99,13 +99,20 @@ fn a_link_is_changed_within() {
 }
 
 #[test]
-fn a_fields_result_is_words_own() {
+fn the_result_of_a_field_is_the_word_processors() {
     let simple = p(&format!("{}<w:fldSimple w:instr=\" DOCPROPERTY Role \">{}</w:fldSimple>{}", r("The "), r("chairman"), r(" leads.")));
     commented(&simple, &["chairman"]);
+    let around = "<w:commentRangeStart w:id=\"0\"/><w:fldSimple w:instr=\" DOCPROPERTY Role \"><w:r><w:t>chairman</w:t></w:r></w:fldSimple><w:commentRangeEnd";
+    assert!(review(titled(&simple)).body.contains(around), "LibreOffice takes marks within for words of the field");
     let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
     let instruction = "<w:r><w:instrText> DOCPROPERTY Role </w:instrText></w:r>";
     let complex = p(&format!("{}{}{instruction}{}{}{}{}", r("The "), mark("begin"), mark("separate"), r("chairman"), mark("end"), r(" leads.")));
     commented(&complex, &["chairman"]);
+    let whole =
+        format!("<w:commentRangeStart w:id=\"0\"/>{}{instruction}{}{}{}<w:commentRangeEnd", mark("begin"), mark("separate"), r("chairman"), mark("end"));
+    assert!(review(titled(&complex)).body.contains(&whole), "an update of the field would take a comment within it away");
+    let link = complex.replace("DOCPROPERTY Role", "HYPERLINK \"https://example.org\"").replace("chairman", "See our chairman");
+    commented(&link, &["chairman"]);
     let half = p(&format!("{}{}{instruction}{}{}{}{}", r("The chair"), mark("begin"), mark("separate"), r("man"), mark("end"), r(" leads.")));
     commented(&half, &["chairman"]);
     let beside = p(&format!("{}{}{instruction}{}{}{}{}", r("Page "), mark("begin"), mark("separate"), r("1"), mark("end"), r(": the chairman leads.")));

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
+use std::sync::{Mutex, PoisonError};
 
 use jdlint::fix::Reviewed;
 use jdlint::{Document, Format};
@@ -215,8 +216,11 @@ fn unescaped(text: &str) -> String {
     quick_xml::escape::unescape(text).expect("known entities").into_owned()
 }
 
+/// A pattern, made once: that takes longer than finding with it.
 pub fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("it is a pattern")
+    static MADE: Mutex<BTreeMap<String, Regex>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    made.entry(pattern.to_owned()).or_insert_with(|| Regex::new(pattern).expect("it is a pattern")).clone()
 }
 
 fn matches<'t>(pattern: &str, text: &'t str) -> std::vec::IntoIter<regex::Captures<'t>> {

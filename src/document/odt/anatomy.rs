@@ -73,9 +73,9 @@ pub(crate) struct Stretch {
 pub(crate) enum Obstacle {
     /// Somebody's tracked insertion, not yet decided.
     Tracked,
-    /// The word processor writes them: a field. Or they are a choice: a content control.
+    /// The word processor writes them.
     Field,
-    /// A protected section.
+    /// A protected section, or a content control that is locked or a choice.
     Protected,
 }
 
@@ -223,15 +223,15 @@ impl Dissection {
         if matches!(tag, Tag::Body | Tag::Cell | Tag::TextBox | Tag::NoteBody | Tag::Furniture) {
             self.texts.push(self.n_elements);
         }
-        if matches!(tag, Tag::TextBox | Tag::NoteBody | Tag::Furniture | Tag::Absent) { Effect::Apart } else { self.opaque(tag) }
+        if matches!(tag, Tag::TextBox | Tag::NoteBody | Tag::Furniture | Tag::Absent) { Effect::Apart } else { self.opaque(tag, element) }
     }
 
-    /// Spans and links may hold the marks of comments, and nothing else in a paragraph does.
-    fn opaque(&mut self, tag: Tag) -> Effect {
-        let Some(paragraph) = self.paragraphs.last_mut().filter(|_| !matches!(tag, Tag::Span | Tag::Link)) else { return Effect::None };
-        if self.frames.last().is_none_or(|f| !matches!(f.tag, Tag::Paragraph | Tag::Heading | Tag::Span | Tag::Link)) || paragraph.n_opaque > 0 {
-            return Effect::None;
+    /// Spans, links and content controls may hold the marks of comments, and nothing else in a paragraph does.
+    fn opaque(&mut self, tag: Tag, element: &Element) -> Effect {
+        if is_control(element) {
+            return if is_free_text(element) { Effect::None } else { Effect::Protects };
         }
+        let Some(paragraph) = self.paragraphs.last_mut().filter(|p| p.n_opaque == 0 && !matches!(tag, Tag::Span | Tag::Link)) else { return Effect::None };
         paragraph.n_opaque += 1;
         Effect::Opaque
     }
@@ -349,4 +349,19 @@ impl Dissection {
         let Some(paragraph) = self.anatomy.paragraphs.get_mut(open.number as usize) else { return };
         paragraph.content = place.close.as_ref().map(|close| place.open.end..close.start);
     }
+}
+
+/// LibreOffice's `loext:content-control`.
+fn is_control(element: &Element) -> bool {
+    element.local() == "content-control"
+}
+
+/// Whether a content control holds words that its author types.
+fn is_free_text(control: &Element) -> bool {
+    let speaks_against = |(name, value): (&str, std::borrow::Cow<str>)| match name {
+        "checkbox" | "picture" | "date" | "combobox" | "dropdown" => value == "true",
+        "lock" => value == "contentLocked" || value == "sdtContentLocked",
+        _ => name.starts_with("data-binding"),
+    };
+    !control.attributes().any(speaks_against)
 }

@@ -2,6 +2,7 @@
 //! begins with a copy of the run's start tag and properties, so that it looks as it did.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::AUTHOR;
 use super::anchor::{Anchor, Place};
@@ -119,23 +120,31 @@ impl<'a> Marks<'a> {
         match place {
             Place::Paragraph(number) => {
                 let content = anatomy.paragraphs.get(number as usize)?.content.clone()?;
-                Some(self.cut(if end == End::Start { content.start } else { content.end }, Shape::Plain))
+                Some(self.beside(&content, end))
             }
             Place::WholeRun { paragraph, run } => {
-                let whole = &anatomy.run(paragraph, run)?.whole;
-                Some(self.cut(if end == End::Start { whole.start } else { whole.end }, Shape::Plain))
+                let run = anatomy.run(paragraph, run)?;
+                Some(self.beside(run.field.as_ref().unwrap_or(&run.whole), end))
             }
             Place::Run { paragraph, run, at } => {
                 let run = anatomy.run(paragraph, run)?;
+                if let Some(field) = &run.field {
+                    return Some(self.beside(field, end));
+                }
                 let text = run.texts.iter().find(|t| {
                     t.text().is_some_and(|held| if end == End::Start { (held.start..held.end).contains(&at) } else { held.start < at && at <= held.end })
                 });
                 // No character of a text: a symbol, a hyphen.
-                let Some(text) = text else { return Some(self.cut(if end == End::Start { run.whole.start } else { run.whole.end }, Shape::Plain)) };
+                let Some(text) = text else { return Some(self.beside(&run.whole, end)) };
                 let raw = nearest(&text.pieces, at, end)?;
                 Some(self.in_text(run, text, raw).1)
             }
         }
+    }
+
+    /// The cut before or after something.
+    fn beside(&mut self, whole: &Range<usize>, end: End) -> &mut Cut<'a> {
+        self.cut(if end == End::Start { whole.start } else { whole.end }, Shape::Plain)
     }
 
     /// A cut at bytes of a text; at its ends it is one beside the text or, where the run holds nothing else, beside the run.
