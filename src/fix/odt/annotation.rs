@@ -1,18 +1,21 @@
 //! A remark → an `office:annotation`.
 
+use std::collections::BTreeSet;
+
 use super::Names;
 use crate::fix::remark::{Line, Piece};
 use crate::fix::xml::{Vocabulary, escaped};
 
-/// The style of strong words in comments.
-pub(super) const STRONG: &str = "jdlint-strong";
+/// The styles of a comment's paragraphs, which are as small as those that LibreOffice writes, and of strong words in them.
+const PLAIN: &str = "jdlint-comment";
+const STRONG: &str = "jdlint-strong";
 
 /// The annotation that goes before the first of the words; `office:annotation-end` of its name goes after the last.
 pub(super) fn annotation<'a>(name: &str, lines: impl Iterator<Item = &'a Line>, names: &Names, date: &str) -> String {
     let (office, text) = (&names.office, &names.text);
     let mut out = format!("{}{}>{}", office.start("annotation"), office.attribute("name", name), names.by(date));
     for line in lines {
-        out.push_str(&text.open("p"));
+        out.push_str(&format!("{}{}>", text.start("p"), text.attribute("style-name", PLAIN)));
         for piece in line {
             out.push_str(&written(piece, names));
         }
@@ -34,17 +37,18 @@ fn written(piece: &Piece, names: &Names) -> String {
     }
 }
 
-/// The style that strong words need.
-pub(super) fn style(names: &Names) -> String {
+/// Whether the styles that comments need are there, from a review before.
+pub(super) fn has_styles(names: &BTreeSet<String>) -> bool {
+    names.contains(STRONG)
+}
+
+/// The styles that comments need.
+pub(super) fn styles(names: &Names) -> String {
     let (style, format): (&Vocabulary, &Vocabulary) = (&names.style, &names.format);
-    format!(
-        "{}{}{}>{}{}{}/>{}",
-        style.start("style"),
-        style.attribute("name", STRONG),
-        style.attribute("family", "text"),
-        style.start("text-properties"),
-        format.declaration(),
-        format.attribute("font-weight", "bold"),
-        style.close("style")
-    )
+    let one = |name: &str, family: &str, property: &str, value: &str| {
+        let head = format!("{}{}{}>", style.start("style"), style.attribute("name", name), style.attribute("family", family));
+        let look = format!("{}{}{}/>", style.start("text-properties"), format.declaration(), format.attribute(property, value));
+        format!("{head}{look}{}", style.close("style"))
+    };
+    one(PLAIN, "paragraph", "font-size", "10pt") + &one(STRONG, "text", "font-weight", "bold")
 }

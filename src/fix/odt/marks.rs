@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::Names;
 use super::anchor::Anchor;
-use super::annotation::{STRONG, style};
+use super::annotation::{has_styles, styles};
 use crate::document::odt::anatomy::{Anatomy, Stretch};
 use crate::document::raw::End;
 use crate::document::xml::ElementPlace;
@@ -190,13 +190,13 @@ impl<'a> Marks<'a> {
         }
     }
 
-    /// The part's own styles, with the one more that comments need.
+    /// The part's own styles, with those more that comments need.
     fn styled(&self) -> Vec<ByteEdit> {
-        let is_there = self.anatomy.names.contains(STRONG);
+        let is_there = has_styles(&self.anatomy.names);
         if is_there {
             Vec::new()
         } else {
-            self.added(self.anatomy.styles.as_ref(), self.anatomy.before_body, &self.names.office, "automatic-styles", &style(self.names))
+            self.added(self.anatomy.styles.as_ref(), self.anatomy.before_body, &self.names.office, "automatic-styles", &styles(self.names))
         }
     }
 

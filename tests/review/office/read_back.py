@@ -1,7 +1,7 @@
 """Reviewed files in a real LibreOffice: comments and tracked changes read back through UNO, changes accepted and rejected.
 
 `read_back.py JDLINT FOLDER FILE…` reviews each file into the folder, with `jdlint review` and `--suggest`, and says what
-LibreOffice does not show as jdlint wrote it. FOLDER/NAME.json is what it read, FOLDER/NAME.pdf the page with its margin.
+LibreOffice does not show as jdlint wrote it. FOLDER/FILE.json is what it read, FOLDER/FILE.pdf the page with its margin.
 Needs the system's Python, which knows `uno`.
 """
 
@@ -113,8 +113,8 @@ def settled(office, jdlint, path, command, folder):
 
 
 def words(text):
-    """Words in any order: LibreOffice may say a header or text box in another place."""
-    return sorted(text.split())
+    """Words in any order: LibreOffice may say a header or text box in another place, and counts pages anew."""
+    return sorted(word for word in text.split() if not word.isdigit())
 
 
 def findings(jdlint, path):
@@ -154,13 +154,13 @@ def faults_of(office, jdlint, path, folder):
         faults.append(f"other people's comments: {theirs} → {others}")
     faults += compared(found, ours)
     faults += [f"a comment is of {c['year']}" for c in ours if c["year"] != time.gmtime().tm_year]
-    (folder / f"{path.stem}.json").write_text(json.dumps(ours, ensure_ascii=False, indent=1))
+    (folder / f"{path.name}.json").write_text(json.dumps(ours, ensure_ascii=False, indent=1))
     document.close(True)
     faults += changed(office, jdlint, path, tracked, folder)
     document = office.open(tracked)
     n_ours, n_changes = len(comments(document)[0]), changes(document)
-    margin = uno.Any("[]com.sun.star.beans.PropertyValue", properties(ExportNotesInMargin=True))
-    document.storeToURL((folder / f"{path.stem}.pdf").resolve().as_uri(), properties(FilterName="writer_pdf_Export", FilterData=margin))
+    notes = uno.Any("[]com.sun.star.beans.PropertyValue", properties(ExportNotes=True))
+    document.storeToURL((folder / f"{path.name}.pdf").resolve().as_uri(), properties(FilterName="writer_pdf_Export", FilterData=notes))
     document.close(True)
     if n_ours != len(ours):
         faults.append(f"{len(ours)} comments without tracked changes, {n_ours} with them")
