@@ -2,6 +2,7 @@
 //! there, and its changes give the rewrite when they are accepted and the old words when they are rejected.
 
 mod changes;
+mod command;
 mod opendocument;
 mod package;
 mod places;

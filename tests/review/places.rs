@@ -76,6 +76,11 @@ fn words_in_one_run_with_a_break_in_the_text_elements() {
 }
 
 #[test]
+fn white_space_as_an_element_stays() {
+    commented(&p("<w:r><w:t>We want a young</w:t><w:tab/><w:t>and energetic colleague.</w:t></w:r>"), &["youngand energetic"]);
+}
+
+#[test]
 fn escaped_characters_stay_as_they_are_written() {
     let body = say("R&amp;D &#x2013; the chairman &lt;leads&gt;.");
     let back = review(titled(&body));

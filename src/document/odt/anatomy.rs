@@ -314,7 +314,7 @@ impl Dissection {
         }
         match frame.tag {
             Tag::Paragraph | Tag::Heading => self.close_paragraph(&frame.place),
-            Tag::Span => self.paragraphs.last_mut().into_iter().for_each(|p| drop(p.spans.pop())),
+            Tag::Span => self.paragraphs.last_mut().into_iter().for_each(|p| p.spans.truncate(p.spans.len().saturating_sub(1))),
             Tag::Furniture => self.furniture = None,
             Tag::Note => {
                 let note = self.notes.pop().and_then(|n| self.anatomy.notes.get_mut(n as usize));
