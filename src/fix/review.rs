@@ -86,10 +86,12 @@ pub(super) type Chosen = Vec<Vec<Edit>>;
 /// A format without comments, a signed file, or one that cannot be taken apart and put together again.
 pub fn review(bytes: &[u8], document: &Document, report: &Report, review: &Review) -> Result<Reviewed, ReviewError> {
     let remarks = remarks(document, report, review.catalogue);
-    let words = |edits: &[Edit]| edits.iter().map(|edit| least(edit, document)).collect();
+    let words = |edits: &[Edit]| edits.iter().flat_map(|edit| least(edit, document)).collect();
     let chosen: Chosen = match review.rewrites {
         Rewrites::InComments => Vec::new(),
-        Rewrites::Tracked => report.findings.iter().filter_map(Finding::rewrite).map(|fix| words(&fix.edits)).collect(),
+        Rewrites::Tracked => {
+            report.findings.iter().filter_map(Finding::rewrite).map(|fix| words(&fix.edits)).filter(|edits: &Vec<Edit>| !edits.is_empty()).collect()
+        }
     };
     let title = report.outline.title.as_ref().and_then(|title| title.span);
     let work = Work { bytes, document, remarks, chosen, title, date: review.date };

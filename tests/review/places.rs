@@ -315,6 +315,13 @@ fn words_across_two_cells_are_commented_in_the_first() {
 }
 
 #[test]
+fn words_that_a_rewrite_keeps_are_not_tracked() {
+    let back = review(titled(&say("You must have a full driving licence.")));
+    assert_eq!(seen(&back), (vec!["full driving licence"], vec!["full "], vec![" or another way to travel for work"]));
+    assert!(back.accepted.ends_with("You must have a driving licence or another way to travel for work."), "{}", back.accepted);
+}
+
+#[test]
 fn a_take_out_and_an_addition() {
     let body = say("Essential criteria") + &say("A degree") + &say("We want a young and energetic colleague.");
     let back = review(titled(&body));
