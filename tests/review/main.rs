@@ -1,6 +1,7 @@
 //! Reviewed files: what was there is still there, what jdlint adds says what it found, beside the words where it can stand
 //! there, and its changes give the rewrite when they are accepted and the old words when they are rejected.
 
+mod anywhere;
 mod changes;
 mod command;
 mod opendocument;

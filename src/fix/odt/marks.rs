@@ -8,7 +8,6 @@ use super::Names;
 use super::anchor::Anchor;
 use super::annotation::{has_styles, styles};
 use crate::document::odt::anatomy::{Anatomy, Stretch};
-use crate::document::raw::End;
 use crate::document::xml::ElementPlace;
 use crate::fix::ByteEdit;
 use crate::fix::xml::{Vocabulary, appended, escaped, insertion};
@@ -108,7 +107,7 @@ impl<'a> Marks<'a> {
         let mut cuts: BTreeMap<usize, Cut> = BTreeMap::new();
         self.set_comments(&mut cuts);
         let mut regions = String::new();
-        for deletion in std::mem::take(&mut self.deletions) {
+        for deletion in self.split() {
             let name = self.name();
             regions.push_str(&self.region(&name, "deletion", &self.moved(&deletion, part)));
             let cut = cuts.entry(deletion.raw.start).or_default();
@@ -130,7 +129,7 @@ impl<'a> Marks<'a> {
     fn set_comments(&self, cuts: &mut BTreeMap<usize, Cut>) {
         let office = &self.names.office;
         for comment in &self.comments {
-            let (start, end) = (self.outside(comment.place.start, End::Start), self.outside(comment.place.end, End::End));
+            let Range { start, end } = comment.place;
             cuts.entry(start).or_default().starts.push_str(&comment.written);
             // A comment on no words is one at their place, and needs no end.
             if start < end {
@@ -140,10 +139,20 @@ impl<'a> Marks<'a> {
         }
     }
 
-    /// A mark does not stand within words that go, but beside them.
-    fn outside(&self, at: usize, end: End) -> usize {
-        let around = self.deletions.iter().find(|d| d.raw.start < at && at < d.raw.end);
-        around.map_or(at, |d| if end == End::Start { d.raw.start } else { d.raw.end })
+    /// The deletions, cut where a comment begins or ends within them. What comes after one comes after its last part.
+    fn split(&mut self) -> Vec<Deletion<'a>> {
+        let edges: BTreeSet<usize> = self.comments.iter().flat_map(|c| [c.place.start, c.place.end]).collect();
+        let mut parts = Vec::new();
+        for deletion in std::mem::take(&mut self.deletions) {
+            let Range { start, end } = deletion.raw;
+            let within = edges.range(start + 1..end.max(start + 1)).copied();
+            let starts: Vec<usize> = std::iter::once(start).chain(within).collect();
+            let ends = starts[1..].iter().copied().chain([end]);
+            parts.extend(starts.iter().zip(ends).map(|(from, to)| Deletion { raw: *from..to, ..deletion }));
+            let after = self.insertions.iter_mut().filter(|i| i.side == Side::AfterDeletion && i.at == start);
+            after.for_each(|i| i.at = starts[starts.len() - 1]);
+        }
+        parts
     }
 
     fn mark(&self, local: &str, name: &str) -> String {
