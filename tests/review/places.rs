@@ -236,6 +236,18 @@ fn a_note_is_commented_at_its_mark() {
 }
 
 #[test]
+fn notes_are_read_once_however_much_is_found_in_them() {
+    // Read for each finding they would unpack to more than any file may.
+    let note = |n: usize| format!("<w:footnote w:id=\"{n}\">{}</w:footnote>", say(&format!("The chairman leads. {}", "Plain words. ".repeat(500))));
+    let reference = |n: usize| p(&format!("{}<w:r><w:footnoteReference w:id=\"{n}\"/></w:r>", r("We analyse data")));
+    let body: String = (2..202).map(reference).collect();
+    let word = titled(&body).part("footnotes", "footnotes", &(2..202).map(note).collect::<String>());
+    let bytes = word.bytes();
+    let reviewed = crate::reviewed(&bytes, Format::Word, jdlint::fix::Rewrites::InComments).expect("it is reviewed");
+    assert_eq!(reviewed.comments, 200);
+}
+
+#[test]
 fn a_header_or_footer_is_commented_on_the_title() {
     let section = |kind: &str| format!("<w:sectPr><w:{kind}Reference w:type=\"default\" r:id=\"{kind}1\"/></w:sectPr>");
     for (kind, root, place) in [("header", "hdr", "in the page header"), ("footer", "ftr", "in the page footer")] {

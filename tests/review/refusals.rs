@@ -59,6 +59,14 @@ fn a_body_that_breaks_off() {
 }
 
 #[test]
+fn an_encrypted_opendocument_text() {
+    let encrypted = |_: &str| b"<manifest><file-entry><encryption-data/></file-entry></manifest>".to_vec();
+    let bytes = with_part(&odt("<text:p>The chairman leads.</text:p>").bytes(), "META-INF/manifest.xml", encrypted);
+    let said = jdlint::Document::read(&bytes, Format::OpenDocument).expect_err("it cannot be read").to_string();
+    assert!(said.contains("password"), "{said}");
+}
+
+#[test]
 fn formats_without_comments() {
     for (text, format, help) in [
         ("The chairman leads.", Format::Text, "jdlint fix"),
