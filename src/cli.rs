@@ -76,7 +76,7 @@ enum Command {
     Criteria(criteria::Args),
     /// Show what two versions of a document ask differently; or what got better between two runs, from their statistics
     Compare(compare::Args),
-    /// Put findings into a Word file, as comments beside their words
+    /// Put findings into a Word or OpenDocument file, as comments beside their words
     Review(review::Args),
     /// Show a rule: why, for whom, on what evidence, and when it is fine
     Explain(explain::Args),

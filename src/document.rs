@@ -13,13 +13,14 @@ mod html;
 mod jsonld;
 mod limits;
 mod markdown;
-mod odt;
+pub(crate) mod odt;
 pub(crate) mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
+pub(crate) mod raw;
 mod role;
-mod sniff;
+pub(crate) mod sniff;
 mod source;
 mod story;
 mod symbols;

@@ -1,6 +1,7 @@
 //! An OpenDocument text (`.odt`, `.ott`, flat `.fodt`) → a document: body, notes, headers and footers, as a person sees
 //! them printed, with tracked changes accepted.
 
+pub(crate) mod anatomy;
 mod look;
 mod styles;
 mod tags;

@@ -4,7 +4,7 @@
 use super::{Format, ReadError};
 
 /// A zip file begins so, as every Word and OpenDocument file does.
-pub(super) fn is_zip(bytes: &[u8]) -> bool {
+pub(crate) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 

@@ -32,6 +32,28 @@ pub(crate) enum End {
     /// Where elements nest deeper than the limit.
     TooDeep,
 }
+/// Where an element stands in its part.
+#[derive(Clone, Debug)]
+pub(crate) struct ElementPlace {
+    /// Its name as it is written.
+    pub(crate) name: String,
+    /// Its start tag.
+    pub(crate) open: Range<usize>,
+    /// Its end tag; `None` where it is an empty element.
+    pub(crate) close: Option<Range<usize>>,
+}
+
+impl ElementPlace {
+    /// Its name without the prefix.
+    pub(crate) fn local(&self) -> &str {
+        without_prefix(&self.name)
+    }
+
+    /// Where it ends.
+    pub(crate) fn end(&self) -> usize {
+        self.close.as_ref().map_or(self.open.end, |close| close.end)
+    }
+}
 
 /// A part being read.
 pub(crate) struct Xml<'x> {
