@@ -182,7 +182,10 @@ impl Session {
         let others = text.path.as_deref().map(|p| self.siblings.documents(p, &self.texts)).unwrap_or_default();
         let names: Vec<String> = others.iter().map(|(path, _)| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()).collect();
         let advert = Advert::new(std::iter::once(document).chain(others.into_iter().map(|(_, d)| d)).collect());
-        let mut report = setup.linter.check(&advert).into_iter().next().expect("each document of an advert has a report");
+        // A path may have overrides and accepted findings of its own.
+        let ruling = text.path.as_deref().map(|path| setup.for_file(path));
+        let linter = ruling.as_ref().map_or(&setup.linter, |ruling| &ruling.linter);
+        let mut report = linter.check(&advert).into_iter().next().expect("each document of an advert has a report");
         let included = text.path.as_deref().is_some_and(|p| setup.wanted(p) == Wanted::Included);
         if report.kind == Kind::Other && !included {
             return Outcome::LeftAlone(WhyLeft::OtherKind);

@@ -83,7 +83,14 @@ fn html(view: &View) -> Option<String> {
     let linter = &view.current.setup.linter;
     let writer = Html { ruleset: linter.ruleset(), wordings: linter.wordings() };
     let name = view.current.path.as_deref().and_then(Path::file_name).map_or_else(|| "untitled".to_owned(), |n| n.to_string_lossy().into_owned());
-    let of = Checked { path: &name, bytes: view.current.text.as_bytes(), document: checked.document(), report: &checked.report, ruleset: linter.ruleset() };
+    let of = Checked {
+        path: &name,
+        bytes: view.current.text.as_bytes(),
+        document: checked.document(),
+        report: &checked.report,
+        ruleset: linter.ruleset(),
+        fails_from: view.current.setup.fail_on,
+    };
     let summary = Summary::of(&checked.report, Severity::Info);
     Some([writer.opening(&[writer.line(&of)], &summary), writer.checked(&of), writer.tail(&summary)].concat())
 }
