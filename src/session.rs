@@ -20,9 +20,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::config::{NAME, Overrides, Setup, Wanted};
+use crate::config::{Met, NAME, Overrides, Ruling, Setup, Wanted};
 use crate::document::{Document, Format};
-use crate::lint::Advert;
+use crate::lint::{Advert, Linter};
 use crate::outline::Kind;
 use crate::text::LineIndex;
 use configs::Configs;
@@ -167,14 +167,16 @@ impl Session {
 
     fn lint(&mut self, text: text::Snapshot) -> Current {
         let setup = self.setup(text.path.as_deref());
+        // A path may have overrides and accepted findings of its own.
+        let Ruling { linter, fail_on, .. } = text.path.as_deref().map_or_else(|| setup.under(&Met::default()), |path| setup.for_file(path));
         let (outcome, format) = match format(&text, &setup) {
-            Ok(format) => (self.outcome(&text, format, &setup), Some(format)),
+            Ok(format) => (self.outcome(&text, format, (&setup, &linter)), Some(format)),
             Err(why) => (Outcome::LeftAlone(why), None),
         };
-        Current { lines: LineIndex::new(&text.text), text: text.text, version: text.version, path: text.path, format, outcome, setup }
+        Current { lines: LineIndex::new(&text.text), text: text.text, version: text.version, path: text.path, format, outcome, linter, fail_on }
     }
 
-    fn outcome(&mut self, text: &text::Snapshot, format: Format, setup: &Setup) -> Outcome {
+    fn outcome(&mut self, text: &text::Snapshot, format: Format, (setup, linter): (&Setup, &Linter)) -> Outcome {
         let document = match Document::read(text.text.as_bytes(), format) {
             Ok(document) => document,
             Err(error) => return Outcome::Unreadable(error),
@@ -182,9 +184,6 @@ impl Session {
         let others = text.path.as_deref().map(|p| self.siblings.documents(p, &self.texts)).unwrap_or_default();
         let names: Vec<String> = others.iter().map(|(path, _)| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()).collect();
         let advert = Advert::new(std::iter::once(document).chain(others.into_iter().map(|(_, d)| d)).collect());
-        // A path may have overrides and accepted findings of its own.
-        let ruling = text.path.as_deref().map(|path| setup.for_file(path));
-        let linter = ruling.as_ref().map_or(&setup.linter, |ruling| &ruling.linter);
         let mut report = linter.check(&advert).into_iter().next().expect("each document of an advert has a report");
         let included = text.path.as_deref().is_some_and(|p| setup.wanted(p) == Wanted::Included);
         if report.kind == Kind::Other && !included {

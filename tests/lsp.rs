@@ -391,3 +391,21 @@ fn the_word_that_is_pointed_at_comes_before_the_sentence_around_it() {
     assert!(last_rewrite < titles.iter().position(|t| t.starts_with("Allow")), "{titles:#?}");
     editor.stop();
 }
+
+#[test]
+fn an_override_of_a_path_counts_for_that_path_also_in_what_is_done_about_findings() {
+    let config = "ignore = ['gendered']\n[[override]]\nfiles = ['board/']\nselect = ['gendered']\nignore = []\n";
+    let workspace = Workspace::new(&[("jdlint.toml", config)]);
+    let mut editor = workspace.start(json!({}), json!({}));
+    let text = "# Analyst\n\nThe chairman is young.\n";
+    assert!(finds(&editor.open(&workspace.uri("a.md"), "markdown", text), "gendered.title").is_empty());
+    let uri = workspace.uri("board/a.md");
+    let report = editor.open(&uri, "markdown", text);
+    let place = finds(&report, "gendered.title").first().unwrap_or_else(|| panic!("it is found: {report:#}"))["range"].clone();
+    let actions = editor.actions(&uri, &place);
+    let allow = actions.iter().find(|a| a["title"].as_str().is_some_and(|t| t.starts_with("Allow"))).expect("it is offered");
+    let mut mirror = Mirror::new(text, Units::Utf16);
+    mirror.apply(&editor.resolve(allow)["edit"]);
+    assert!(mirror.text().contains("jdlint: allow gendered.title"), "{}", mirror.text());
+    editor.stop();
+}

@@ -167,6 +167,6 @@ fn linted(text: &str, view: &View, checked: &Checked) -> Option<(Advert, Report)
     let document = Document::read(text.as_bytes(), view.current.format?).ok()?;
     let others = checked.advert.documents()[1..].iter().cloned();
     let advert = Advert::new(std::iter::once(document).chain(others).collect());
-    let report = view.current.setup.linter.check(&advert).into_iter().next()?;
+    let report = view.current.linter.check(&advert).into_iter().next()?;
     Some((advert, report))
 }

@@ -80,7 +80,7 @@ const REQUEST_FAILED: i64 = -32803;
 /// The page of one document.
 fn html(view: &View) -> Option<String> {
     let checked = view.checked()?;
-    let linter = &view.current.setup.linter;
+    let linter = &view.current.linter;
     let writer = Html { ruleset: linter.ruleset(), wordings: linter.wordings() };
     let name = view.current.path.as_deref().and_then(Path::file_name).map_or_else(|| "untitled".to_owned(), |n| n.to_string_lossy().into_owned());
     let of = Checked {
@@ -89,7 +89,7 @@ fn html(view: &View) -> Option<String> {
         document: checked.document(),
         report: &checked.report,
         ruleset: linter.ruleset(),
-        fails_from: view.current.setup.fail_on,
+        fails_from: view.current.fail_on,
     };
     let summary = Summary::of(&checked.report, Severity::Info);
     Some([writer.opening(&[writer.line(&of)], &summary), writer.checked(&of), writer.tail(&summary)].concat())

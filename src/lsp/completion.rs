@@ -93,7 +93,7 @@ fn in_config<'v>(before: &str, mut above: impl Iterator<Item = &'v str>) -> Opti
 
 /// All rules and groups.
 fn rules(view: &View) -> Vec<CompletionItem> {
-    let rules = view.current.setup.linter.ruleset().rules();
+    let rules = view.current.linter.ruleset().rules();
     let mut groups: Vec<&str> = rules.iter().map(|r| r.id.group()).collect();
     groups.dedup();
     let group = |name: &str| CompletionItem { detail: Some("all rules of this group".to_owned()), ..item(name, CompletionItemKind::MODULE) };

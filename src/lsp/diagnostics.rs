@@ -26,8 +26,8 @@ pub(super) fn of(view: &View, owner: &mut Owner) -> Vec<Diagnostic> {
 
 /// The diagnostic of a finding.
 pub(super) fn diagnostic(finding: &Finding, view: &View, checked: &Checked, owner: &mut Owner) -> Diagnostic {
-    let ruleset = view.current.setup.linter.ruleset();
-    let page = ruleset.rule(finding.rule.as_str()).filter(|_| owner.client.code_descriptions).and_then(|rule| owner.pages.of(rule, &view.current.setup));
+    let ruleset = view.current.linter.ruleset();
+    let page = ruleset.rule(finding.rule.as_str()).filter(|_| owner.client.code_descriptions).and_then(|rule| owner.pages.of(rule, &view.current.linter));
     Diagnostic {
         range: view.range(checked, finding.span),
         severity: Some(severity(finding.severity)),

@@ -40,7 +40,7 @@ fn over_text(view: &View, checked: &Checked, place: usize, page: &mut Page) -> O
     // A word may stand in a sentence that is too long: the word is what was pointed at.
     found.sort_by_key(|(_, bytes)| bytes.len());
     for (finding, _) in &found {
-        over_finding(finding, view.current.setup.linter.ruleset(), checked, page);
+        over_finding(finding, view.current.linter.ruleset(), checked, page);
     }
     if let Some((_, bytes)) = found.into_iter().next() {
         return Some(bytes);
@@ -131,7 +131,7 @@ fn over_rule_name(view: &View, place: usize, page: &mut Page) -> Option<Range<us
     let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.' || c == '-';
     let start = text[..place].rfind(|c| !is_part(c)).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     let end = text[place..].find(|c| !is_part(c)).map_or(text.len(), |at| place + at);
-    let ruleset = view.current.setup.linter.ruleset();
+    let ruleset = view.current.linter.ruleset();
     let rule = text.get(start..end).filter(|name| name.contains('.')).and_then(|name| ruleset.rule(name))?;
     page.heading(&rule.name, &format!("{}, {}", rule.id, severity_name(rule.severity)));
     page.paragraph(&rule.why);

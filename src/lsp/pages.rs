@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tower_lsp::ls_types::Uri;
 
 use super::uri;
-use crate::config::Setup;
+use crate::lint::Linter;
 use crate::report::{Look, explain};
 use crate::rules::{Rule, RuleId};
 
@@ -20,13 +20,13 @@ pub(super) struct Pages {
 
 impl Pages {
     /// The page of a rule; where it cannot be written, the first of its sources that has a link.
-    pub(super) fn of(&mut self, rule: &Rule, setup: &Setup) -> Option<Uri> {
+    pub(super) fn of(&mut self, rule: &Rule, linter: &Linter) -> Option<Uri> {
         let key = (rule.id.clone(), rule.why.clone());
         if let Some(known) = self.written.get(&key) {
             return known.clone();
         }
-        let ruleset = setup.linter.ruleset();
-        let page = explain::explain(rule, ruleset, setup.linter.wordings(), Look::default());
+        let ruleset = linter.ruleset();
+        let page = explain::explain(rule, ruleset, linter.wordings(), Look::default());
         let written = self.write(rule, &page).ok().and_then(|path| uri::of_path(&path));
         let source = || rule.sources.iter().filter_map(|id| ruleset.catalogue().source(id)).find_map(|s| s.link.parse().ok());
         let uri = written.or_else(source);

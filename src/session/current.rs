@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 use std::path::PathBuf;
-use std::rc::Rc;
 
-use crate::config::Setup;
 use crate::document::{Document, Format, Location, ReadError};
-use crate::lint::{Advert, Report};
+use crate::lint::{Advert, Linter, Report};
+use crate::rules::Severity;
 use crate::text::{LineIndex, Span};
 
 /// A text and what was found in it.
@@ -25,7 +24,9 @@ pub struct Current {
     /// What came of it.
     pub outcome: Outcome,
     /// What it was linted by.
-    pub setup: Rc<Setup>,
+    pub linter: Linter,
+    /// From which severity on its findings fail a run.
+    pub fail_on: Severity,
 }
 
 /// What came of a text.
