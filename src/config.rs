@@ -16,7 +16,7 @@ mod schema;
 mod setup;
 
 pub use accepted::{NewAllowance, with_allowances};
-pub use baseline::{BASELINE, Baseline, BaselineError, Entry};
+pub use baseline::{BASELINE, Baseline, BaselineError, Compared, Entry};
 pub use draft::Seen;
 pub use effective::{Effective, Known, Origin, Source, default_severity};
 pub use find::{NAME, find, plain};

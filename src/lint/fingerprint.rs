@@ -18,11 +18,6 @@ impl Fingerprint {
         (text.len() == 16).then(|| u64::from_str_radix(text, 16).ok()).flatten().map(Fingerprint)
     }
 
-    /// As a number.
-    pub const fn number(self) -> u64 {
-        self.0
-    }
-
     fn of(rule: &str, statement: &str, nth: usize) -> Fingerprint {
         let words = statement.split_whitespace().flat_map(|w| w.bytes().chain([b' ']));
         let all = rule.bytes().chain([0]).chain(words).chain([0]).chain(nth.to_le_bytes());
