@@ -15,12 +15,15 @@ mod files;
 mod fix;
 mod gate;
 mod init;
+mod interrupt;
+mod limits;
 mod options;
 mod outline;
 mod output;
 mod progress;
 mod read;
 mod records;
+mod reports;
 mod review;
 mod rules;
 mod run;
@@ -71,9 +74,9 @@ enum Command {
     Records(records::Args),
     /// Show what each document asks of the person, and whether the job needs it
     Criteria(criteria::Args),
-    /// Show what two versions of a document ask differently: what opened up and what closed
+    /// Show what two versions of a document ask differently; or what got better between two runs, from their statistics
     Compare(compare::Args),
-    /// Put findings into a Word file, as comments beside their words
+    /// Put findings into a Word or OpenDocument file, as comments beside their words
     Review(review::Args),
     /// Show a rule: why, for whom, on what evidence, and when it is fine
     Explain(explain::Args),
@@ -87,6 +90,7 @@ enum Command {
 
 /// Runs the command line that the process was started with.
 pub fn run() -> ExitCode {
+    interrupt::listen();
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Baseline(args) => baseline::run(&args),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::Statistics;
 use crate::lint::Report;
 use crate::rules::{RuleId, Severity};
 
@@ -34,6 +35,9 @@ pub struct Summary {
     /// What each rule found, by its id.
     #[serde(skip)]
     pub rules: BTreeMap<RuleId, RuleCount>,
+    /// More figures, where they were asked for.
+    #[serde(skip)]
+    pub statistics: Option<Statistics>,
 }
 
 /// What one rule found in a run.
@@ -73,6 +77,7 @@ impl Summary {
             failed: 0,
             audiences,
             rules,
+            statistics: None,
         }
     }
 
@@ -83,6 +88,9 @@ impl Summary {
 
     /// Adds another.
     pub fn add(&mut self, other: &Summary) {
+        if let Some(own) = &other.statistics {
+            self.statistics.get_or_insert_default().add(own);
+        }
         self.files += other.files;
         self.errors += other.errors;
         self.warnings += other.warnings;

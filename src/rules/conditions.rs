@@ -3,7 +3,7 @@
 use super::catalogue::Names;
 use super::fields::{At, Table, nearest};
 use super::keys::Key;
-use super::model::{Condition, Jurisdiction, NumberTest, Shows, Stands};
+use super::model::{Condition, Jurisdiction, NumberTest, RequiredOf, Shows, Stands};
 use super::{Mistake, PackSource, format};
 use crate::outline::{Binding, Kind, SectionKind, Seniority};
 use crate::phrase::{Compiler, time_in};
@@ -65,6 +65,7 @@ pub(super) fn condition(table: &Table, extra: &[&[Key]], source: &PackSource, co
         after: phrases(table, "after", context, mistakes),
         stands: stands(table, context, mistakes),
         role: roles(table, source.names, mistakes),
+        requires: required(table, source.names, mistakes),
         duty: activities(table, source.names, mistakes),
         number: ranges(table, "number", crate::phrase::number_in, mistakes),
         time: ranges(table, "time", |t| time_in(t).map(f64::from), mistakes),
@@ -128,6 +129,21 @@ fn roles(table: &Table, names: &Names, mistakes: &mut Vec<Mistake>) -> Vec<u16> 
     roles.sort_unstable();
     roles.dedup();
     roles
+}
+
+/// The roles of which `rules/roles.toml` says that the subjects named here are required.
+fn required(table: &Table, names: &Names, mistakes: &mut Vec<Mistake>) -> Vec<RequiredOf> {
+    let mut required = Vec::new();
+    for subject in table.strings("requires", mistakes) {
+        match names.required.get(&subject.value) {
+            Some(of) => required.extend(of.iter().cloned()),
+            None => {
+                let known: Vec<&str> = names.required.keys().map(String::as_str).collect();
+                mistakes.push(no_such(table, &subject, "subject", &known, &subject.value));
+            }
+        }
+    }
+    required
 }
 
 fn activities(table: &Table, names: &Names, mistakes: &mut Vec<Mistake>) -> Vec<u16> {
