@@ -17,6 +17,8 @@ mod gate;
 mod init;
 mod interrupt;
 mod limits;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod options;
 mod outline;
 mod output;
@@ -82,6 +84,9 @@ enum Command {
     Explain(explain::Args),
     /// List all rules; test rule files; write a new one
     Rules(rules::Args),
+    /// Serve an editor (Language Server Protocol)
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::Args),
     /// Write the completions of a shell
     Completions(completions::Completions),
     /// Write manual pages
@@ -107,6 +112,8 @@ pub fn run() -> ExitCode {
         Command::Review(args) => review::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(args) => lsp::run(&args),
     }
 }
 
