@@ -17,7 +17,7 @@ mod schema;
 mod setup;
 
 pub use accepted::{NewAllowance, with_allowances};
-pub use baseline::{BASELINE, Baseline, BaselineError, Entry};
+pub use baseline::{BASELINE, Baseline, BaselineError, Compared, Entry};
 pub use draft::Seen;
 pub use effective::{Effective, Known, Origin, Source, default_severity};
 pub use family::Families;

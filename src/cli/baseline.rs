@@ -19,7 +19,7 @@ use super::read::FileError;
 use super::run::{guarded, silence_panics};
 use super::setup::{Job, Overrides, SetupError, Setups, ended};
 use super::write::{create, replace};
-use crate::config::{Baseline, Entry};
+use crate::config::{Baseline, Compared, Entry};
 use crate::document::ReadError;
 use crate::outline::Kind;
 use crate::report::shown;
@@ -137,12 +137,11 @@ fn shrunk(held: &Held, jobs: &[Job], found: &[Result<Found, FileError>], setups:
     for (job, found) in jobs.iter().zip(found) {
         match (found, held.old_key(job), held.new_key(job)) {
             (Ok(Found::Entries(entries)), Some(old), Some(new)) => {
+                let Compared { known, gone } = held.baseline().compare(&old, entries);
                 // A rule that was not asked for had no chance to be found.
-                let asked = |known: &Entry| setups.all()[job.setup].asks(&known.rule);
-                let stays = |known: &&Entry| !asked(known) || entries.iter().any(|e| e.fingerprint == known.fingerprint);
-                let left: Vec<Entry> = held.baseline().of(&old).filter(stays).cloned().collect();
+                let unasked = gone.into_iter().filter(|entry| !setups.all()[job.setup].asks(&entry.rule));
                 baseline.set(&old, []);
-                baseline.set(&new, left);
+                baseline.set(&new, known.iter().map(|n| entries[*n].clone()).chain(unasked));
             }
             (Ok(_), ..) => {}
             (Err(error), ..) => n_failed += said(job, error),
@@ -163,18 +162,18 @@ fn said(job: &Job, error: &FileError) -> usize {
     1
 }
 
-/// “jdlint-baseline.json: 12 findings in 3 files; 2 new, 1 gone”.
+/// “jdlint-baseline.json: 12 findings in 3 files; 2 new, 1 gone”. The same words in the same rule are the same, wherever they are.
 fn sentence(path: &Path, before: &Baseline, after: &Baseline) -> String {
-    let all = |baseline: &Baseline| -> BTreeMap<u64, usize> {
+    let all = |baseline: &Baseline| -> BTreeMap<(String, String), usize> {
         let mut counts = BTreeMap::new();
         for entry in baseline.files().flat_map(|file| baseline.of(file)) {
-            *counts.entry(entry.fingerprint.number()).or_insert(0) += 1;
+            *counts.entry((entry.rule.clone(), entry.text.clone())).or_insert(0) += 1;
         }
         counts
     };
     let (old, new) = (all(before), all(after));
-    let more = |a: &BTreeMap<u64, usize>, b: &BTreeMap<u64, usize>| -> usize {
-        a.iter().map(|(fingerprint, n)| n.saturating_sub(b.get(fingerprint).copied().unwrap_or(0))).sum()
+    let more = |a: &BTreeMap<(String, String), usize>, b: &BTreeMap<(String, String), usize>| -> usize {
+        a.iter().map(|(words, n)| n.saturating_sub(b.get(words).copied().unwrap_or(0))).sum()
     };
     let name = shown(&path.to_string_lossy());
     let counts = format!("{} in {}", counted(after.n_findings(), "finding"), counted(after.files().count(), "file"));

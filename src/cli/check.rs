@@ -94,7 +94,7 @@ fn check(job: &Job, setups: &Setups, gate: &Gate, args: &Args, writers: &[&dyn W
             let known = gate.keep_new(job, setup, (&advert.documents()[0], &bytes), &mut report);
             let ruleset = setup.linter.ruleset();
             let statistics = args.reports.statistics().map(|by| Statistics::of(&job.target.name, &report, ruleset, by));
-            let summary = Summary { known, statistics, ..Summary::of(&report, args.min_severity) };
+            let summary = Box::new(Summary { known, statistics, ..Summary::of(&report, args.min_severity) });
             let verdict = if summary.reaches(setup.fail_on) { Verdict::Fails } else { Verdict::Passes };
             report.findings.retain(|f| f.severity >= args.min_severity);
             let document = &advert.documents()[0];

@@ -77,7 +77,7 @@ impl Gate {
 
     /// Keeps the findings that are new, and gives how many are known; `None` where there is no baseline.
     pub(super) fn keep_new(&self, job: &Job, setup: &Setup, (document, bytes): (&Document, &[u8]), report: &mut Report) -> Option<usize> {
-        let known = self.held.as_ref().map(|held| held.keep_new(job, setup, report));
+        let known = self.held.as_ref().map(|held| held.keep_new(job, setup, document, report));
         let news = known.is_some() || self.some_files;
         if let Some(lines) = self.lines.as_ref().and_then(|lines| lines.get(&job.target.name)) {
             report.findings.retain(|finding| in_lines(finding, document, bytes, lines));

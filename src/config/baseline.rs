@@ -1,7 +1,8 @@
 //! Findings that were there on the day a team began ⇄ `jdlint-baseline.json`; which of today's findings those are.
 //!
-//! A finding is known by its fingerprint in its file, so that lines may move and paragraphs be wrapped anew. A file that
-//! was moved is told by the findings it took along. Knows nothing of how files are found, read or written.
+//! A finding is known by its fingerprint in its file, so that lines may move and paragraphs be wrapped anew; where its sentence
+//! was edited, by its rule and words. A file that was moved is told by the findings it took along. Knows nothing of how files
+//! are found, read or written.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,6 +34,15 @@ pub struct Entry {
     /// Which finding it is.
     #[serde(with = "digits")]
     pub fingerprint: Fingerprint,
+}
+
+/// Today's findings of a file beside the known ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// Those that are known, by their place in the list.
+    pub known: BTreeSet<usize>,
+    /// Known ones that are found no more.
+    pub gone: Vec<Entry>,
 }
 
 /// Why a text is no baseline.
@@ -116,6 +126,24 @@ impl Baseline {
     /// Whether anything is known of a file.
     pub fn has(&self, file: &str) -> bool {
         self.files.contains_key(file)
+    }
+
+    /// Holds today's findings of a file against what is known of it. Words that still stand in a sentence that was edited are
+    /// no new finding; a second time the same words are.
+    pub fn compare(&self, file: &str, today: &[Entry]) -> Compared {
+        let mut left: Vec<&Entry> = self.of(file).collect();
+        let mut known = BTreeSet::new();
+        let same: [fn(&Entry, &Entry) -> bool; 2] = [|a, b| a.fingerprint == b.fingerprint, |a, b| a.rule == b.rule && a.text == b.text];
+        for same in same {
+            for (n, entry) in today.iter().enumerate() {
+                let place = left.iter().position(|one| !known.contains(&n) && same(one, entry));
+                if let Some(place) = place {
+                    left.remove(place);
+                    known.insert(n);
+                }
+            }
+        }
+        Compared { known, gone: left.into_iter().cloned().collect() }
     }
 
     /// How many findings are known.
@@ -205,6 +233,17 @@ mod tests {
         assert!(said("{\n\"version\": 1,\n\"files\": {\"a\": [{\"rule\":\"x\",\"text\":\"\",\"fingerprint\":\"zz\"}]}}").starts_with("line 3: "));
         assert!(said("{\"version\": 2, \"other\": []}").contains("newer jdlint"));
         assert!(said("").starts_with("line 1: this is no baseline"));
+    }
+
+    #[test]
+    fn an_edited_sentence_with_the_same_words_is_known_and_their_second_time_is_new() {
+        let mut baseline = Baseline::default();
+        baseline.set("a.md", [entry("gendered.title", "chairman", 1), entry("gendered.title", "foreman", 2)]);
+        let today = [entry("gendered.title", "chairman", 7), entry("gendered.title", "chairman", 8), entry("gendered.generic", "foreman", 9)];
+        let compared = baseline.compare("a.md", &today);
+        assert_eq!(compared, Compared { known: BTreeSet::from([0]), gone: vec![entry("gendered.title", "foreman", 2)] });
+        let moved = [entry("gendered.title", "chairman", 7), entry("gendered.title", "chairman", 1)];
+        assert_eq!(baseline.compare("a.md", &moved).known, BTreeSet::from([1]), "the sentence that stayed comes first");
     }
 
     #[test]

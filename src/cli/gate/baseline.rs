@@ -13,7 +13,8 @@ use super::super::output::complain;
 use super::super::read::FileError;
 use super::super::run::{guarded, silence_panics};
 use super::super::setup::{Job, Setup, SetupError, Setups, absolute, relative, slashed};
-use crate::config::{self, BASELINE, Baseline, Entry, plain};
+use crate::config::{self, BASELINE, Baseline, Compared, Entry, plain};
+use crate::document::Document;
 use crate::lint::Report;
 use crate::report::shown;
 use crate::report::terminal::counted;
@@ -116,16 +117,14 @@ impl Held {
 
     /// Takes out the findings that are known, gives how many, and notes what is known and was not found, although it was
     /// looked for.
-    pub(super) fn keep_new(&self, job: &Job, setup: &Setup, report: &mut Report) -> usize {
+    pub(super) fn keep_new(&self, job: &Job, setup: &Setup, document: &Document, report: &mut Report) -> usize {
         let Some(file) = self.old_key(job) else { return 0 };
-        let mut left: BTreeSet<&Entry> = self.baseline.of(&file).collect();
-        let before = report.findings.len();
-        report.findings.retain(|finding| {
-            let known = left.iter().find(|entry| entry.fingerprint == finding.fingerprint).copied();
-            known.is_none_or(|entry| !left.remove(entry))
-        });
-        self.note_gone(&file, left.into_iter().filter(|entry| setup.asks(&entry.rule)).cloned().collect());
-        before - report.findings.len()
+        let today: Vec<Entry> = report.findings.iter().map(|finding| Entry::of(finding, document)).collect();
+        let Compared { known, gone } = self.baseline.compare(&file, &today);
+        let mut number = 0..;
+        report.findings.retain(|_| number.next().is_none_or(|n| !known.contains(&n)));
+        self.note_gone(&file, gone.into_iter().filter(|entry| setup.asks(&entry.rule)).collect());
+        known.len()
     }
 
     /// What was looked for and not found.
