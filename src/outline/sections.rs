@@ -351,9 +351,23 @@ impl Walk<'_, '_> {
     fn weigh(&self, announced: Announced, words: Span, next: Option<&Block>) -> Announced {
         let bare = self.reading.folded(words);
         let open_ended = bare.ends_with(" will") || bare.ends_with("'ll");
-        let Some(next) = next.filter(|_| open_ended) else { return announced };
-        let first = self.reading.folded(next.span);
+        let first = next.map_or("", |n| self.reading.folded(n.span));
         let first = first.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        // “You’ll be:” over “scoping, writing and editing content”.
+        let does = (bare.ends_with(" be") && first.len() > 5 && first.ends_with("ing")).then_some(Announced {
+            kind: SectionKind::Responsibilities,
+            binding: Binding::Neutral,
+            part: false,
+            mixed: false,
+        });
+        if let Some(duties) =
+            does.filter(|_| announced.kind == SectionKind::Essential && !matches!(first, "willing" | "caring" | "outgoing" | "understanding" | "hardworking"))
+        {
+            return duties;
+        }
+        if next.is_none() || !open_ended {
+            return announced;
+        }
         let is_trait = matches!(first, "have" | "be" | "hold" | "possess" | "demonstrate" | "bring" | "enjoy" | "understand" | "know" | "show");
         match (is_trait, announced.kind) {
             (true, SectionKind::Responsibilities) => Announced { kind: SectionKind::Essential, binding: Binding::Mandatory, part: false, mixed: false },
