@@ -15,8 +15,12 @@ mod example;
 mod extend;
 #[path = "rules/fields.rs"]
 pub(crate) mod fields;
+#[path = "rules/format.rs"]
+pub mod format;
 #[path = "rules/jurisdictions.rs"]
 mod jurisdictions;
+#[path = "rules/keys.rs"]
+pub mod keys;
 #[path = "rules/model.rs"]
 mod model;
 #[path = "rules/pack.rs"]

@@ -103,9 +103,8 @@ impl Catalogue {
 
     /// Adds the `[[source]]` tables of a file; an id may stand once.
     pub(super) fn add_sources(&mut self, file: &File, mistakes: &mut Vec<Mistake>) {
-        let keys = ["id", "authors", "title", "year", "venue", "link", "kind", "finding", "strength", "verified", "jurisdiction"];
         for table in file.root().tables("source", mistakes) {
-            table.only(&keys, mistakes);
+            table.known(&[super::format::SOURCE], mistakes);
             let Some(id) = table.string("id", mistakes) else { continue };
             if self.source(&id.value).is_some() {
                 mistakes.push(file.mistake(id.at, format!("there is a source “{}” already", id.value), None));
