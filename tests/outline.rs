@@ -43,6 +43,77 @@ fn check(format: Format, cases: &[(&str, &[(&str, &str)])]) {
 }
 
 #[test]
+fn what_the_employer_tells_is_no_criterion() {
+    check(
+        Format::Markdown,
+        &[
+            (
+                "## Essential\n- Kind to people\n\nIn return for your hard work, we offer a wide range of benefits including\n\n- Childcare vouchers\n- A pension",
+                &[("Kind", "mandatory"), ("Childcare", "text"), ("A pension", "text")],
+            ),
+            (
+                "WE ARE LOOKING FOR PEOPLE LIKE YOU!\n\nThe purpose built hospital is an open service. All bedrooms have a view. You will be kind and patient.",
+                &[("The purpose built", "text"), ("All bedrooms", "text"), ("You will be kind", "mandatory")],
+            ),
+            ("You will have ample opportunity to learn. You will have good skills.", &[("You will have ample", "text"), ("You will have good", "mandatory")]),
+            ("## Responsibilities\n- Run the shop\n\n**Communications**\n\n- Liaise with the vicar", &[("Liaise", "duty")]),
+            ("## Essential\n\n**Communication**\n\n- Liaises well with others", &[("Liaises", "mandatory")]),
+            ("## About the job\n\nYou’ll be:\n\n- scoping and editing content\n- managing relationships", &[("scoping", "duty"), ("managing", "duty")]),
+            ("## You’ll be:\n- willing to learn\n- calm", &[("willing", "mandatory"), ("calm", "mandatory")]),
+            (
+                "## Person specification\n\nShortlisting criteria: Essential criteria are used to shortlist.\n\n## Essential\n- Calm",
+                &[("Essential criteria", "text"), ("Calm", "mandatory")],
+            ),
+            ("## Essential\n- Exemplify desired departmental values\n- A degree is desired", &[("Exemplify", "mandatory"), ("A degree", "preferred")]),
+        ],
+    );
+}
+
+#[test]
+fn a_gap_in_a_template_is_no_criterion() {
+    check(Format::Text, &[("Essential:\n\n{{RequiredSkills}}\n\nCalm manner", &[("RequiredSkills", "text"), ("Calm", "mandatory")])]);
+}
+
+#[test]
+fn criteria_are_heard_in_many_forms() {
+    check(
+        Format::Markdown,
+        &[
+            (
+                "The “must haves” for you to be considered for this role:\n\nRegistered with the HCPC\n\nExperience in training",
+                &[("Registered", "mandatory"), ("Experience", "mandatory")],
+            ),
+            ("To take on the challenges, you ll need:\n- A degree\n- Patience", &[("A degree", "mandatory"), ("Patience", "mandatory")]),
+            ("Good organisation and a calm manner are all essential criteria.", &[("Good organisation", "mandatory")]),
+            (
+                "The team is small. They should be skilled at translating. They need to be able to clean data.",
+                &[("They should", "expected"), ("They need", "mandatory")],
+            ),
+            ("The successful candidate will have a car. They will have experience of volunteers.", &[("They will have", "mandatory")]),
+            ("The post holder will need to work alone, and be a car driver.", &[("The post holder", "mandatory")]),
+            (
+                "## Responsibilities\n- Proven ability to write\n- Ability to count\n- Strong communication skills\n- Excellent attention to detail\n- Experience of data",
+                &[("Proven", "mandatory"), ("Excellent", "mandatory")],
+            ),
+            (
+                "## Responsibilities\n- Manage a team\n- Ability to count\n- Run reports\n- Send invoices\n- Experience the joy of data",
+                &[("Manage", "duty"), ("Run", "duty")],
+            ),
+            (
+                "## Essential\n- A year of practice, with experience of science particularly preferred",
+                &[("A year", "mandatory"), ("with experience", "preferred")],
+            ),
+            ("**Requirements:**\n\nNHS experience\n\nGood with people", &[("NHS experience", "mandatory"), ("Good", "mandatory")]),
+            ("Experience\n\nHas worked with horses\n\nOf the following qualities please apply:\n- Calm", &[("Has worked", "mandatory")]),
+            (
+                "If you have any of the following qualities please apply for this post:\n- Proactive\n- IT confident?",
+                &[("Proactive", "mandatory"), ("IT conf", "mandatory")],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn headings_bind_what_stands_under_them() {
     check(
         Format::Markdown,

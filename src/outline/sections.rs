@@ -205,7 +205,10 @@ impl Walk<'_, '_> {
         self.layout.pieces.push(Piece { block: offset(n), span, role, section, announced: top.announced, because: top.because });
     }
 
-    fn heading(&mut self, n: usize, block: &Block, role: CellRole, heading: Heading) {
+    fn heading(&mut self, n: usize, block: &Block, role: CellRole, mut heading: Heading) {
+        let first = self.first_word(self.reading.document.blocks().get(n + 1));
+        let duties = heading.announced.and_then(|a| self.duties_in_progress(a, heading.words, first));
+        heading.announced = duties.or(heading.announced);
         let scope = self.scope_of_heading(block, role);
         let level = if scope == Scope::Document { heading.level } else { heading.level.max(STRONG) };
         self.open_heading(level, scope, &heading, block);
@@ -351,9 +354,13 @@ impl Walk<'_, '_> {
     fn weigh(&self, announced: Announced, words: Span, next: Option<&Block>) -> Announced {
         let bare = self.reading.folded(words);
         let open_ended = bare.ends_with(" will") || bare.ends_with("'ll");
-        let Some(next) = next.filter(|_| open_ended) else { return announced };
-        let first = self.reading.folded(next.span);
-        let first = first.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let first = self.first_word(next);
+        if let Some(duties) = self.duties_in_progress(announced, words, first) {
+            return duties;
+        }
+        if next.is_none() || !open_ended {
+            return announced;
+        }
         let is_trait = matches!(first, "have" | "be" | "hold" | "possess" | "demonstrate" | "bring" | "enjoy" | "understand" | "know" | "show");
         match (is_trait, announced.kind) {
             (true, SectionKind::Responsibilities) => Announced { kind: SectionKind::Essential, binding: Binding::Mandatory, part: false, mixed: false },
@@ -362,6 +369,19 @@ impl Walk<'_, '_> {
             }
             _ => announced,
         }
+    }
+
+    fn first_word(&self, block: Option<&Block>) -> &str {
+        let text = block.map_or("", |b| self.reading.folded(b.span));
+        text.split(|c: char| !c.is_alphabetic()).next().unwrap_or("")
+    }
+
+    /// “You’ll be:” over “scoping, writing and editing content” leads in duties; over “willing to learn” it doesn't.
+    fn duties_in_progress(&self, announced: Announced, words: Span, first: &str) -> Option<Announced> {
+        let is_trait = matches!(first, "willing" | "caring" | "outgoing" | "understanding" | "hardworking" | "working");
+        let does = first.len() > 5 && first.ends_with("ing") && !is_trait;
+        let leads = self.reading.folded(words).trim_end_matches(':').ends_with(" be") && announced.kind == SectionKind::Essential;
+        (leads && does).then_some(Announced { kind: SectionKind::Responsibilities, binding: Binding::Neutral, part: false, mixed: false })
     }
 
     /// “Requirements: the following” before a list: the list belongs to it.

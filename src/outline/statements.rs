@@ -142,6 +142,7 @@ impl Maker<'_, '_> {
         let means = match self.piece.announced.binding {
             Binding::Mandatory => Means::Mandatory,
             Binding::Expected => Means::Expected,
+            _ if self.in_trait_list => Means::Mandatory,
             _ => return Aside::None,
         };
         let Some((first, cue)) = cues.iter().find(|(_, c)| class(c.means).is_some()).filter(|(_, c)| c.means == Means::Preferred) else { return Aside::None };
@@ -155,6 +156,10 @@ impl Maker<'_, '_> {
         }
         // “A year in care (two desirable)”: the bracket is an aside.
         if before.rfind('(').is_some_and(|open| open > 12 && !before[open..].contains(')')) {
+            return Aside::Apart(implied);
+        }
+        // “…, with experience of it in science preferred” is a clause of its own.
+        if cue.place == Place::After && before.rfind(", ").is_some_and(|comma| comma > 12 && before[comma..].starts_with(", with ")) {
             return Aside::Apart(implied);
         }
         if cue.place != Place::Before || !before.trim_end().ends_with([',', '(', '-', '\u{2013}', '\u{2014}']) {
@@ -338,12 +343,16 @@ fn class(means: Means) -> Option<Means> {
 /// For each piece, whether it stands in a list most of whose items read like criteria, though no heading says so.
 fn trait_lists(reading: &Reading, words: &Words, pieces: &[Piece]) -> Vec<bool> {
     let blocks = reading.document.blocks();
-    let open = |p: &Piece| p.role == PieceRole::Text && matches!(blocks[p.block as usize].kind, BlockKind::Item(_)) && is_open(p);
+    let may_list = |p: &Piece| is_open(p) || p.announced.kind == SectionKind::Responsibilities;
+    let open = |p: &Piece| p.role == PieceRole::Text && matches!(blocks[p.block as usize].kind, BlockKind::Item(_)) && may_list(p);
     let mut out = Vec::with_capacity(pieces.len());
     for run in pieces.chunk_by(|a, b| open(a) == open(b) && a.section == b.section) {
         let is_list = run.first().is_some_and(open);
         let traits = if is_list { run.iter().filter(|p| reads_like_trait(reading, words, p.span)).count() } else { 0 };
-        out.resize(out.len() + run.len(), is_list && traits >= 1 && 2 * traits >= run.len());
+        // Under a heading that speaks of duties alone nearly all of them must.
+        let among_duties = run.first().is_some_and(|p| !is_open(p));
+        let enough = if among_duties { traits >= 4 && 5 * traits >= 4 * run.len() } else { traits >= 1 && 2 * traits >= run.len() };
+        out.resize(out.len() + run.len(), is_list && enough);
     }
     out
 }

@@ -63,7 +63,7 @@ pub const CONDITION: &[Key] = &[
     key("after", Texts, "Phrases right after what was found."),
     key("stands", AnyOf(&names(&STANDS)), "How the words stand there: taken back, quoted, or part of a name."),
     key("role", Texts, "Roles, or a <group> of them, that the post is."),
-    key("requires", Texts, "Subjects that the post itself asks by law: certification, licence, degree …"),
+    key("requires", Texts, "Subjects that the law, a rule or the work requires of the post: registration, degree, driving …"),
     key("duty", Texts, "Activities that some duty of the job has."),
     key("number", Texts, "The number that was found: “5 or more”, “4 or less”, “1 to 4”."),
     key("time", Texts, "The time that was found: “14:30 to 16:00”."),
