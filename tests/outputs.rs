@@ -347,7 +347,7 @@ fn is_xml(text: &str, elements: &[&str]) -> Result<(), String> {
 /// No link, image or markup but ours, every row of a table as wide as its head, and nothing that a forge takes for an address.
 fn is_markdown_of_ours(text: &str) -> Result<(), String> {
     use pulldown_cmark::{Event, Options, Parser, Tag};
-    let ours = ["<details>", "<summary>", "</summary>", "</details>", "<br>"];
+    let ours = ["<details>", "<summary>", "</summary>", "</details>"];
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut html = String::new();
     for event in Parser::new_ext(text, options) {
@@ -709,4 +709,15 @@ fn a_bar_is_shown_on_a_terminal_and_not_in_a_build() {
     };
     assert!(shown(""));
     assert!(!shown("true"));
+}
+
+#[test]
+fn files_are_written_when_standard_output_has_no_reader() {
+    let folder = adverts(300);
+    let mut command = jdlint(folder.path());
+    command.args(["check", "adverts", "--output", "concise", "--output", "jsonl=all.jsonl"]).stdout(std::process::Stdio::piped());
+    let mut child = command.spawn().expect("it starts");
+    drop(child.stdout.take());
+    assert_eq!(child.wait().expect("it ends").code(), Some(1));
+    assert_eq!(read(folder.path(), "all.jsonl").lines().count(), 300);
 }

@@ -141,7 +141,7 @@ fn row(finding: &Finding, checked: &Checked, lines: Option<&FileLines>) -> Strin
         severity_name(finding.severity),
         escaped(&one_line(&finding.message)),
         escaped(finding.rule.as_str()),
-        rewrites.join("<br>")
+        rewrites.join("; ")
     )
 }
 
