@@ -3,7 +3,9 @@
 use std::process::ExitCode;
 
 use super::Outcome;
+use super::accept::{Accepting, accept_all};
 use super::files::Origin;
+use super::gate::{Gate, Gated};
 use super::options::{ColorWhen, Configured, Documents, Selection, severities};
 use super::read::{self, FileError};
 use super::reports::{FORMATS, Reports};
@@ -31,6 +33,10 @@ pub(super) struct Args {
     #[arg(long, value_parser = severities(), default_value = "info", value_name = "SEVERITY")]
     min_severity: Severity,
     #[command(flatten)]
+    gate: Gated,
+    #[command(flatten)]
+    accepting: Accepting,
+    #[command(flatten)]
     configured: Configured,
     /// Whether to colour
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
@@ -57,12 +63,18 @@ pub(super) fn run(args: &Args) -> ExitCode {
 
 fn check_all(args: &Args) -> Result<Outcome, SetupError> {
     let mut setups = Setups::new(&args.configured, args.selection.overrides(args.fail_on));
-    let jobs = setups.jobs(&args.documents)?;
+    let mut jobs = setups.jobs(&args.documents)?;
+    let gate = Gate::new(&args.gate, &args.configured, &args.documents.paths, &mut jobs, &setups)?;
     let Some(first) = jobs.first().and_then(|j| setups.all().get(j.setup)).or(setups.all().first()) else {
         return Ok(no_document());
     };
     let mut routes = args.reports.routes(setups.all(), first, args.color)?;
-    let total = in_order(&jobs, &mut routes, |job, writers| check(job, &setups.all()[job.setup], args, writers));
+    let total = in_order(&jobs, &mut routes, |job, writers| check(job, &setups, &gate, args, writers));
+    gate.tell(&setups, &args.documents.paths);
+    if let Some(reason) = &args.accepting.reason {
+        let accepted = accept_all(&jobs, &setups, &gate, (args.min_severity, reason));
+        return Ok(if total.summary.failed > 0 { Outcome::Failed } else { accepted });
+    }
     Ok(match (total.summary.failed, total.fails) {
         (0, 0) => Outcome::Clean,
         (0, _) => Outcome::Found,
@@ -70,15 +82,18 @@ fn check_all(args: &Args) -> Result<Outcome, SetupError> {
     })
 }
 
-fn check(job: &Job, setup: &Setup, args: &Args, writers: &[&dyn Writer]) -> Done {
+fn check(job: &Job, setups: &Setups, gate: &Gate, args: &Args, writers: &[&dyn Writer]) -> Done {
+    let setup = &setups.all()[job.setup];
     match read_and_check(job, setup) {
         Ok((bytes, advert, mut report)) => {
             if report.kind == Kind::Other && job.target.origin == Origin::Walked {
                 return Done::Passed(Passed::OtherKind);
             }
+            gate.note(job, (setup, &setups.configs()[setup.config]), &report);
+            let known = gate.keep_new(job, setup, (&advert.documents()[0], &bytes), &mut report);
             let ruleset = setup.linter.ruleset();
             let statistics = args.reports.statistics().map(|by| Statistics::of(&job.target.name, &report, ruleset, by));
-            let summary = Summary { statistics, ..Summary::of(&report, args.min_severity) };
+            let summary = Summary { known, statistics, ..Summary::of(&report, args.min_severity) };
             let verdict = if summary.reaches(setup.fail_on) { Verdict::Fails } else { Verdict::Passes };
             report.findings.retain(|f| f.severity >= args.min_severity);
             let document = &advert.documents()[0];

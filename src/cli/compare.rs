@@ -11,7 +11,6 @@ use super::check::read_and_check;
 use super::options::{ColorWhen, Configured, Documents};
 use super::output::{Output, complain};
 use super::setup::{Overrides, SetupError, Setups, ended};
-use super::together::Together;
 use crate::report::statistics::{self, Told};
 use crate::report::{Checked, compare, shown};
 
@@ -98,7 +97,7 @@ fn documents(args: &Args) -> Result<Outcome, SetupError> {
     let mut setups = Setups::new(&args.configured, Overrides::default());
     let mut read = Vec::new();
     for path in [&args.old, &args.new] {
-        let documents = Documents { paths: vec![path.clone()], stdin_filename: None, together: Together::default() };
+        let documents = Documents::of(vec![path.clone()]);
         let mut jobs = setups.jobs(&documents)?;
         if path.is_dir() || jobs.len() != 1 {
             complain(&format!("{}: name one document, not a folder", shown(&path.to_string_lossy())));

@@ -71,7 +71,7 @@ pub(super) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Wr
     }
     refuse_read_only(&target, &metadata)?;
     let folder = target.parent().map(Path::to_owned).unwrap_or_default();
-    let new = written(&folder, after, |file| {
+    let new = written(&folder, after, None, |file| {
         keep_owner(file, &metadata);
         file.set_permissions(metadata.permissions())
     })?;
@@ -103,7 +103,7 @@ fn refuse_read_only(target: &Path, metadata: &Metadata) -> Result<(), WriteError
 pub(super) fn create(path: &Path, content: &[u8], permissions: Option<Permissions>) -> Result<(), WriteError> {
     let _writing = interrupt::held_off();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let new = written(folder, content, |file| permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions)))?;
+    let new = written(folder, content, readable(), |file| permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions)))?;
     new.persist_noclobber(path).map_err(|e| e.error)?;
     settle(folder);
     Ok(())
@@ -183,8 +183,8 @@ fn named(folder: &Path, permissions: Option<Permissions>) -> Result<NamedTempFil
 }
 
 /// The new content, on the disk, under a name of its own, which goes away with it unless it takes the file's.
-fn written(folder: &Path, content: &[u8], like: impl FnOnce(&File) -> std::io::Result<()>) -> Result<NamedTempFile, WriteError> {
-    let mut new = named(folder, None)?;
+fn written(folder: &Path, content: &[u8], permissions: Option<Permissions>, like: impl FnOnce(&File) -> std::io::Result<()>) -> Result<NamedTempFile, WriteError> {
+    let mut new = named(folder, permissions)?;
     new.write_all(content)?;
     like(new.as_file())?;
     new.as_file().sync_all()?;

@@ -18,6 +18,11 @@ impl Fingerprint {
         (text.len() == 16).then(|| u64::from_str_radix(text, 16).ok()).flatten().map(Fingerprint)
     }
 
+    /// As a number.
+    pub const fn number(self) -> u64 {
+        self.0
+    }
+
     /// The identity in a run over many files, where the same words may stand in two of them.
     #[must_use]
     pub fn in_file(self, path: &str) -> Fingerprint {

@@ -21,6 +21,9 @@ pub struct Summary {
     pub infos: usize,
     /// Findings that somebody accepted.
     pub suppressed: usize,
+    /// Findings of the baseline that are still there; `None` where there is no baseline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<usize>,
     /// Findings that were not asked for.
     pub hidden: usize,
     /// Files of a folder that are no advert, job description or person specification.
@@ -68,6 +71,7 @@ impl Summary {
             warnings: report.count(Severity::Warning),
             infos: report.count(Severity::Info),
             suppressed: report.suppressed,
+            known: None,
             hidden: report.findings.iter().filter(|f| f.severity < shown_from).count(),
             left_alone: 0,
             failed: 0,
@@ -92,6 +96,7 @@ impl Summary {
         self.warnings += other.warnings;
         self.infos += other.infos;
         self.suppressed += other.suppressed;
+        self.known = self.known.zip(other.known).map(|(a, b)| a + b).or(self.known).or(other.known);
         self.hidden += other.hidden;
         self.left_alone += other.left_alone;
         self.failed += other.failed;

@@ -96,6 +96,9 @@ impl Terminal<'_> {
         if summary.suppressed > 0 {
             sentences.push(format!("{} accepted by comments or the config.", counted(summary.suppressed, "finding")));
         }
+        if let Some(known) = summary.known.filter(|known| *known > 0) {
+            sentences.push(format!("{} known from the baseline.", counted(known, "finding")));
+        }
         if summary.hidden > 0 {
             sentences.push(format!("{} not shown (--min-severity).", counted(summary.hidden, "finding")));
         }
