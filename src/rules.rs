@@ -32,8 +32,8 @@ pub use catalogue::{Audience, Catalogue, Names, Source};
 pub use example::Example;
 pub use jurisdictions::{Sign, Signs};
 pub use model::{
-    Coding, Condition, Entry, Evidence, Fact, Figure, FixKind, Jurisdiction, Measure, NumberTest, Override, RequiredOf, Rule, RuleId, RuleKind, Severity, Shows, Soften,
-    Stands,
+    Coding, Condition, Entry, Evidence, Fact, Figure, FixKind, Jurisdiction, Measure, NumberTest, Override, RequiredOf, Rule, RuleId, RuleKind, Severity,
+    Shows, Soften, Stands,
 };
 pub use pack::{Base, Owner, Pack, PackSource, Part};
 pub use pattern::Pattern;

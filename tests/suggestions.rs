@@ -38,7 +38,10 @@ fn no_rewritten_requirement_is_found_again() {
         let text = format!("# Administrator\n\n## Essential criteria\n\n- {}\n", rewrite.after);
         let advert = Advert::new(vec![Document::read(text.as_bytes(), Format::Markdown).expect("it is text")]);
         let found = linter.check(&advert).remove(0).findings.into_iter();
-        found.filter(|f| f.rule.as_str() == rewrite.rule && !advert.documents()[0].slice(f.span).is_empty()).map(|f| advert.documents()[0].slice(f.span).to_owned()).next()
+        found
+            .filter(|f| f.rule.as_str() == rewrite.rule && !advert.documents()[0].slice(f.span).is_empty())
+            .map(|f| advert.documents()[0].slice(f.span).to_owned())
+            .next()
     };
     let asked = rewrites().into_iter().filter(|r| r.rule.starts_with("prerequisite."));
     let found: Vec<String> = asked.filter_map(|r| again(&r).map(|words| format!("{}: “{words}” in {:?}, once {:?}", r.rule, r.after, r.before))).collect();

@@ -64,8 +64,11 @@ const LINES: [&str; 5] = [
     "**Requirements:**\n\n{}\n\nGood with people\n",
 ];
 
-const SENTENCES: [&str; 3] =
-    ["We are a small team. {} The office is near the station.\n", "## About you\n\n{}\n", "## The role\n\nThe post is new. {}\n\nWe look forward to meeting you.\n"];
+const SENTENCES: [&str; 3] = [
+    "We are a small team. {} The office is near the station.\n",
+    "## About you\n\n{}\n",
+    "## The role\n\nThe post is new. {}\n\nWe look forward to meeting you.\n",
+];
 
 const DESIRABLE: [&str; 2] =
     ["## Desirable criteria\n\n- {}\n- Good with people\n", "| Criteria | Essential | Desirable |\n|---|---|---|\n| Other | Good with people | {} |\n"];
