@@ -16,6 +16,9 @@ mod fix;
 mod gate;
 mod init;
 mod interrupt;
+mod limits;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod options;
 mod outline;
 mod output;
@@ -75,12 +78,15 @@ enum Command {
     Criteria(criteria::Args),
     /// Show what two versions of a document ask differently; or what got better between two runs, from their statistics
     Compare(compare::Args),
-    /// Put findings into a Word file, as comments beside their words
+    /// Put findings into a Word or OpenDocument file, as comments beside their words
     Review(review::Args),
     /// Show a rule: why, for whom, on what evidence, and when it is fine
     Explain(explain::Args),
     /// List all rules; test rule files; write a new one
     Rules(rules::Args),
+    /// Serve an editor (Language Server Protocol)
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::Args),
     /// Write the completions of a shell
     Completions(completions::Completions),
     /// Write manual pages
@@ -106,6 +112,8 @@ pub fn run() -> ExitCode {
         Command::Review(args) => review::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(args) => lsp::run(&args),
     }
 }
 

@@ -2,6 +2,7 @@
 //! word processors (`review`). What is not edited stays byte for byte.
 
 mod allow;
+mod least;
 mod odt;
 mod package;
 mod remark;

@@ -8,7 +8,7 @@
 pub mod checkstyle;
 pub mod compare;
 pub mod concise;
-mod conditions;
+pub(crate) mod conditions;
 pub mod criteria;
 pub mod explain;
 pub mod github;

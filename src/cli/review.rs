@@ -1,4 +1,4 @@
-//! `jdlint review`: a Word file → the same file with every finding as a comment beside its words.
+//! `jdlint review`: a Word or OpenDocument file → the same file with every finding as a comment beside its words.
 
 use std::ffi::OsString;
 use std::fs::{self, Permissions};
@@ -26,14 +26,14 @@ use crate::rules::Severity;
 Examples:
   jdlint review advert.docx                      writes advert.reviewed.docx beside it
   jdlint review advert.docx -o for-anna.docx
-  jdlint review --suggest specification.docx     rewrites as tracked changes, too
+  jdlint review --suggest specification.odt      rewrites as tracked changes, too
   jdlint review adverts/ --output-dir reviewed/
 
 Comments stand for warnings and errors; --min-severity info adds what is only worth a thought.")]
 pub(super) struct Args {
     #[command(flatten)]
     documents: Documents,
-    /// Write the reviewed file here [default: NAME.reviewed.docx beside it]
+    /// Write the reviewed file here [default: NAME.reviewed.docx or .odt beside it]
     #[arg(short, long, value_name = "FILE", conflicts_with = "output_dir")]
     output: Option<PathBuf>,
     /// Write the reviewed files into this folder
@@ -66,7 +66,7 @@ fn review_all(args: &Args) -> Result<Outcome, SetupError> {
     let mut jobs = setups.jobs(&args.documents)?;
     jobs.retain(|job| job.target.origin == Origin::Named || is_reviewable(&job.target));
     if jobs.is_empty() {
-        complain("there is no Word file here");
+        complain("there is no Word or OpenDocument file here");
         return Ok(Outcome::Clean);
     }
     if args.output.is_some() && jobs.len() > 1 {
@@ -82,7 +82,7 @@ fn review_all(args: &Args) -> Result<Outcome, SetupError> {
 /// Whether a file that lay in a folder is one to review: of a format that holds comments, and no review itself.
 fn is_reviewable(target: &Target) -> bool {
     let is_review = Path::new(&target.name).file_stem().is_some_and(|stem| stem.to_string_lossy().ends_with(".reviewed"));
-    matches!(read::named(target), Some(Format::Word)) && !is_review
+    matches!(read::named(target), Some(Format::Word | Format::OpenDocument)) && !is_review
 }
 
 /// Reviews a file, and says what came of it.

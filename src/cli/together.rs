@@ -1,11 +1,11 @@
 //! A document → the others of its advert: a specification's duties may stand in a job description of its own. They are named
 //! with `--with`, or found by their names.
 
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::files::{Source, format_of};
+use super::files::Source;
 use super::setup::Job;
+use crate::config::Families;
 
 /// Which documents belong together.
 #[derive(Debug, Default, clap::Args)]
@@ -18,82 +18,15 @@ pub(super) struct Together {
     alone: bool,
 }
 
-/// What a document is, by its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Advert,
-    Description,
-    Specification,
-}
-
-/// Words of names, the longer before those they begin with.
-const PARTS: [(&[&str], Part); 15] = [
-    (&["person", "specification"], Part::Specification),
-    (&["person", "spec"], Part::Specification),
-    (&["job", "specification"], Part::Specification),
-    (&["job", "description"], Part::Description),
-    (&["role", "description"], Part::Description),
-    (&["role", "profile"], Part::Description),
-    (&["job", "advert"], Part::Advert),
-    (&["specification"], Part::Specification),
-    (&["spec"], Part::Specification),
-    (&["ps"], Part::Specification),
-    (&["description"], Part::Description),
-    (&["jd"], Part::Description),
-    (&["advertisement"], Part::Advert),
-    (&["advert"], Part::Advert),
-    (&["ad"], Part::Advert),
-];
-
 impl Together {
     /// Gives each job the other documents of its advert.
     pub(super) fn join(&self, jobs: &mut [Job]) {
-        let mut folders: HashMap<PathBuf, Vec<(Vec<String>, Part, PathBuf)>> = HashMap::new();
+        let mut families = Families::default();
         for job in jobs {
             job.with.extend(self.with.iter().cloned());
-            let Source::File(path) = &job.target.source else { continue };
-            let Some((post, part)) = told_by_name(path).filter(|_| !self.alone && self.with.is_empty()) else { continue };
-            let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
-            let siblings = folders.entry(folder).or_insert_with_key(|folder| parts_in(folder));
-            let others = siblings.iter().filter(|(p, other, _)| *p == post && *other != part);
-            job.with.extend(others.map(|(_, _, path)| path.clone()));
+            if let (Source::File(path), false, true) = (&job.target.source, self.alone, self.with.is_empty()) {
+                job.with.extend(families.others(path));
+            }
         }
-    }
-}
-
-/// The documents of a folder whose names tell which part of an advert they are, by name.
-fn parts_in(folder: &Path) -> Vec<(Vec<String>, Part, PathBuf)> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let documents = entries.flatten().map(|e| e.path()).filter(|p| format_of(p).is_some() && p.is_file());
-    let mut parts: Vec<_> = documents.filter_map(|path| told_by_name(&path).map(|(post, part)| (post, part, path))).collect();
-    parts.sort_by(|a, b| a.2.cmp(&b.2));
-    parts
-}
-
-/// “senior-nurse person specification.docx” → the post's words and the part.
-fn told_by_name(path: &Path) -> Option<(Vec<String>, Part)> {
-    let stem = path.file_stem()?.to_str()?.to_lowercase();
-    let words: Vec<&str> = stem.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    for (name, part) in PARTS {
-        if let Some(at) = words.windows(name.len()).position(|w| w == name) {
-            let post = words[..at].iter().chain(&words[at + name.len()..]).map(|w| (*w).to_owned()).collect();
-            return Some((post, part));
-        }
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_tell_post_and_part() {
-        let told = |name: &str| told_by_name(Path::new(name)).map(|(post, part)| (post.join(" "), part));
-        assert_eq!(told("Senior Nurse - Person Specification.docx"), Some(("senior nurse".to_owned(), Part::Specification)));
-        assert_eq!(told("senior_nurse_JD.pdf"), Some(("senior nurse".to_owned(), Part::Description)));
-        assert_eq!(told("job-description.md"), Some((String::new(), Part::Description)));
-        assert_eq!(told("nurse.docx"), None);
-        assert_eq!(told("adviser.docx"), None);
     }
 }

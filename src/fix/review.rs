@@ -1,6 +1,7 @@
 //! A word processor's file and its report → the same file with every finding as a comment beside its words and, where that
 //! is asked for, the rewrites as tracked changes.
 
+use super::least::least;
 use super::remark::remarks;
 use super::{odt, word};
 use crate::document::{Document, Format, ReadError};
@@ -44,7 +45,7 @@ pub struct Reviewed {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReviewError {
     /// A format that holds no comments.
-    #[error("a review comes back in Word files (.docx), and this is {what}; `jdlint check` shows what was found{instead}")]
+    #[error("a review comes back in Word and OpenDocument files (.docx, .odt), and this is {what}; `jdlint check` shows what was found{instead}")]
     Format {
         /// What it is, with its article.
         what: &'static str,
@@ -75,7 +76,7 @@ pub enum ReviewError {
 }
 
 /// The rewrites to be made, each a list of edits that belong together.
-pub(super) type Chosen<'a> = Vec<&'a [Edit]>;
+pub(super) type Chosen = Vec<Vec<Edit>>;
 
 /// Reviews a file: `document` is what was read from `bytes`, `report` what was found in it.
 ///
@@ -85,9 +86,12 @@ pub(super) type Chosen<'a> = Vec<&'a [Edit]>;
 /// A format without comments, a signed file, or one that cannot be taken apart and put together again.
 pub fn review(bytes: &[u8], document: &Document, report: &Report, review: &Review) -> Result<Reviewed, ReviewError> {
     let remarks = remarks(document, report, review.catalogue);
+    let words = |edits: &[Edit]| edits.iter().flat_map(|edit| least(edit, document)).collect();
     let chosen: Chosen = match review.rewrites {
         Rewrites::InComments => Vec::new(),
-        Rewrites::Tracked => report.findings.iter().filter_map(Finding::rewrite).map(|fix| fix.edits.as_slice()).collect(),
+        Rewrites::Tracked => {
+            report.findings.iter().filter_map(Finding::rewrite).map(|fix| words(&fix.edits)).filter(|edits: &Vec<Edit>| !edits.is_empty()).collect()
+        }
     };
     let title = report.outline.title.as_ref().and_then(|title| title.span);
     let work = Work { bytes, document, remarks, chosen, title, date: review.date };
@@ -103,7 +107,7 @@ pub(super) struct Work<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) document: &'a Document,
     pub(super) remarks: Vec<super::remark::Remark>,
-    pub(super) chosen: Chosen<'a>,
+    pub(super) chosen: Chosen,
     /// The advert's title, where comments on the whole document stand.
     pub(super) title: Option<crate::text::Span>,
     pub(super) date: &'a str,

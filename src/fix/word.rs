@@ -10,7 +10,7 @@ mod rewrite;
 use super::package::{Part, PartChange, rewritten};
 use super::review::{ReviewError, Reviewed, Work};
 use super::xml::{Root, Vocabulary};
-use crate::document::docx::anatomy::Anatomy;
+use crate::document::docx::anatomy::{Anatomy, NoteKind};
 use crate::document::docx::parts::{Parts, Role};
 use crate::document::package::Package;
 use crate::document::xml::{Element, Node, Xml};
@@ -27,7 +27,7 @@ pub(super) fn review(work: &Work) -> Result<Reviewed, ReviewError> {
     if work.remarks.is_empty() {
         return Ok(work.unchanged());
     }
-    let mut package = Package::open(work.bytes)?;
+    let mut package = Package::open(work.bytes, work.document.limits())?;
     if is_signed(&mut package)? {
         return Err(ReviewError::Signed);
     }
@@ -36,7 +36,7 @@ pub(super) fn review(work: &Work) -> Result<Reviewed, ReviewError> {
     let mut marks = Marks::new(&file.anatomy, &file.words, work.date, comments.ids());
     let anchors = Anchors { file: &file, document: work.document, title: work.title };
     for remark in &work.remarks {
-        let anchor = anchors.find(remark.span, &mut package)?;
+        let anchor = anchors.find(remark.span)?;
         let id = marks.comment(&anchor);
         comments.add(id, anchor.about, &remark.lines, work.date);
     }
@@ -62,9 +62,29 @@ struct File {
     anatomy: Anatomy,
     /// What Word's elements are called in the body.
     words: Vocabulary,
+    notes: Vec<Notes>,
     protection: Protection,
     /// Whether there are styles of the names that Word gives comments.
     styles: String,
+}
+
+/// The footnotes or endnotes.
+struct Notes {
+    part: String,
+    kind: NoteKind,
+    anatomy: Anatomy,
+}
+
+impl Notes {
+    fn read(package: &mut Package, parts: &Parts) -> Result<Vec<Notes>, ReviewError> {
+        let mut all = Vec::new();
+        for (role, kind) in [(Role::Footnotes, NoteKind::Footnote), (Role::Endnotes, NoteKind::Endnote)] {
+            let Some(part) = parts.first(role).map(str::to_owned) else { continue };
+            let text = package.text(&part)?.unwrap_or_default();
+            all.push(Notes { part, kind, anatomy: Anatomy::of(&text) });
+        }
+        Ok(all)
+    }
 }
 
 /// Whether the document's settings let its words be changed.
@@ -83,9 +103,10 @@ impl File {
         let root = Root::of(&body.text).ok_or_else(missing)?;
         let anatomy = Anatomy::of(&body.text);
         let words = Vocabulary::new(root.bound(&anatomy.namespace), "w", &anatomy.namespace);
+        let notes = Notes::read(package, &parts)?;
         let settings = parts.first(Role::Settings).map(|name| package.text(name)).transpose()?.flatten().unwrap_or_default();
         let styles = parts.first(Role::Styles).map(|name| package.text(name)).transpose()?.flatten().unwrap_or_default();
-        Ok(File { parts, body, anatomy, words, protection: protection(&settings), styles })
+        Ok(File { parts, body, anatomy, words, notes, protection: protection(&settings), styles })
     }
 
     fn is_strict(&self) -> bool {

@@ -1,9 +1,7 @@
 //! Text → XML, and what must be known of a part to add to it.
 
-use std::ops::Range;
-
 use super::ByteEdit;
-use crate::document::xml::{Node, Xml};
+use crate::document::xml::{ElementPlace, End, Node, Xml};
 
 /// Text as character data or the value of an attribute. Characters that no XML may hold are left out.
 pub(super) fn escaped(text: &str) -> String {
@@ -29,12 +27,7 @@ pub(super) fn insertion(at: usize, text: impl Into<String>) -> ByteEdit {
 
 /// The root element of a part.
 pub(super) struct Root {
-    /// Its name as it is written.
-    pub(super) name: String,
-    /// Its start tag.
-    open: Range<usize>,
-    /// Its end tag; `None` where it is an empty element.
-    close: Option<Range<usize>>,
+    place: ElementPlace,
     bindings: Vec<(String, String)>,
 }
 
@@ -51,13 +44,13 @@ impl Root {
                 Node::Open(_) | Node::Text(_) => {}
             }
         }
-        let (name, open, bindings) = root.filter(|_| !xml.is_broken())?;
-        Some(Root { name, open, close: (!close.is_empty()).then_some(close), bindings })
+        let (name, open, bindings) = root.filter(|_| xml.end() == End::Whole)?;
+        Some(Root { place: ElementPlace { name, open, close: (!close.is_empty()).then_some(close) }, bindings })
     }
 
     /// The prefix of its name, colon included.
     pub(super) fn prefix(&self) -> &str {
-        self.name.find(':').map_or("", |colon| &self.name[..=colon])
+        self.place.name.find(':').map_or("", |colon| &self.place.name[..=colon])
     }
 
     /// The prefix that it binds to a namespace; none where that is the default one.
@@ -65,13 +58,18 @@ impl Root {
         self.bindings.iter().find(|(prefix, bound)| bound == namespace && !prefix.is_empty()).map(|(prefix, _)| prefix.as_str())
     }
 
-    /// Adds children at its end, which makes an empty element one with an end tag.
+    /// Adds children at its end.
     pub(super) fn append(&self, children: &str) -> Vec<ByteEdit> {
-        match &self.close {
-            Some(close) => vec![insertion(close.start, children)],
-            // “<a/>” → “<a>…</a>”, by insertions alone.
-            None => vec![insertion(self.open.end - 2, format!(">{children}<")), insertion(self.open.end - 1, self.name.as_str())],
-        }
+        appended(&self.place, children)
+    }
+}
+
+/// Children more at an element's end, which makes an empty element one with an end tag.
+pub(super) fn appended(place: &ElementPlace, children: &str) -> Vec<ByteEdit> {
+    match &place.close {
+        Some(close) => vec![insertion(close.start, children)],
+        // “<a/>” → “<a>…</a>”, by insertions alone.
+        None => vec![insertion(place.open.end - 2, format!(">{children}<")), insertion(place.open.end - 1, place.name.as_str())],
     }
 }
 
@@ -100,6 +98,11 @@ impl Vocabulary {
     /// A start tag without attributes.
     pub(super) fn open(&self, local: &str) -> String {
         format!("{}>", self.start(local))
+    }
+
+    /// What a tag of another vocabulary must declare to have attributes of this one.
+    pub(super) fn declaration(&self) -> &str {
+        &self.declaration
     }
 
     /// An end tag.

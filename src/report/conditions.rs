@@ -75,7 +75,7 @@ fn clock(minutes: f64) -> String {
     format!("{}:{:02}", (minutes / 60.0).floor(), (minutes % 60.0).floor())
 }
 
-fn binding(binding: Binding) -> &'static str {
+pub(crate) fn binding(binding: Binding) -> &'static str {
     match binding {
         Binding::Mandatory => "mandatory",
         Binding::Expected => "expected",
@@ -84,7 +84,7 @@ fn binding(binding: Binding) -> &'static str {
     }
 }
 
-fn section(kind: SectionKind) -> &'static str {
+pub(crate) fn section(kind: SectionKind) -> &'static str {
     match kind {
         SectionKind::Essential => "essential criteria",
         SectionKind::Desirable => "desirable criteria",
@@ -106,7 +106,7 @@ fn block(name: &str) -> &str {
     }
 }
 
-fn kind(kind: Kind) -> &'static str {
+pub(crate) fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Advert => "an advert",
         Kind::PersonSpecification => "a person specification",

@@ -39,7 +39,7 @@ fn severities(rule: &Rule) -> String {
     format!("Severity: {}{aliases}", all.join("; "))
 }
 
-pub(super) fn strength(evidence: Evidence) -> &'static str {
+pub(crate) fn strength(evidence: Evidence) -> &'static str {
     match evidence {
         Evidence::Strong => "strong (sound studies agree, or it is the law)",
         Evidence::Moderate => "moderate (some sound studies, or guidance that rests on them)",

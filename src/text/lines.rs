@@ -1,4 +1,4 @@
-//! Byte ↔ line and column, in bytes, characters and UTF-16 units.
+//! Byte ↔ line, and column in characters.
 
 /// Where the lines of a text start. Lines end at LF, CRLF or a lone CR, as editors have it.
 #[derive(Clone, Debug)]
@@ -41,24 +41,17 @@ impl LineIndex {
         Position { line: line + 1, column: text.get(start..at).map_or(0, |s| s.chars().count()) + 1 }
     }
 
-    /// Column (from 0) of a byte offset, in UTF-16 code units.
-    pub fn utf16_column(&self, text: &str, at: usize) -> usize {
-        let (_, start) = self.line_of(at);
-        text.get(start..at).map_or(0, |s| s.encode_utf16().count())
+    /// The bytes of a line (from 0), its end not included; `None` past the last.
+    pub fn line_bytes(&self, text: &str, line: usize) -> Option<std::ops::Range<usize>> {
+        let start = *self.starts.get(line)? as usize;
+        let end = self.starts.get(line + 1).map_or(text.len(), |s| *s as usize);
+        let words = text.get(start..end)?.trim_end_matches(['\n', '\r']);
+        Some(start..start + words.len())
     }
 
-    /// The byte offset of a line (from 0) and a column in UTF-16 code units; past a line's end it is the end.
-    pub fn offset_of_utf16(&self, text: &str, line: usize, column: usize) -> usize {
-        let Some(start) = self.starts.get(line).map(|s| *s as usize) else { return text.len() };
-        let end = self.starts.get(line + 1).map_or(text.len(), |s| *s as usize);
-        let mut units = 0;
-        for (at, c) in text[start..end].char_indices() {
-            if units >= column || c == '\n' || c == '\r' {
-                return start + at;
-            }
-            units += c.len_utf16();
-        }
-        end
+    /// How many lines there are; an empty text has one.
+    pub fn n_lines(&self) -> usize {
+        self.starts.len()
     }
 }
 
@@ -67,13 +60,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn positions_count_characters_and_units() {
+    fn positions_count_characters() {
         let text = "a\r\né🏗x\rz";
         let index = LineIndex::new(text);
         let x = text.find('x').expect("it is there");
         assert_eq!(index.position(text, x), Position { line: 2, column: 3 });
-        assert_eq!(index.utf16_column(text, x), 3);
-        assert_eq!(index.offset_of_utf16(text, 1, 3), x);
+        assert_eq!(index.line_bytes(text, 1).map(|b| &text[b]), Some("é🏗x"));
+        assert_eq!(index.line_bytes(text, 3), None);
         assert_eq!(index.position(text, text.len() - 1), Position { line: 3, column: 1 });
     }
 }

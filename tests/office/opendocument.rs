@@ -58,6 +58,14 @@ fn p(inner: &str) -> String {
 }
 
 #[test]
+fn deleted_words_that_stay_in_the_text_are_not_read() {
+    let region = |id: &str, kind: &str| format!("<text:changed-region xml:id=\"{id}\"><text:{kind}><office:change-info/></text:{kind}></text:changed-region>");
+    let list = format!("<text:tracked-changes>{}{}</text:tracked-changes>", region("a", "deletion"), region("b", "insertion"));
+    let marked = |id: &str, words: &str| format!("<text:change-start text:change-id=\"{id}\"/>{words}<text:change-end text:change-id=\"{id}\"/>");
+    assert_eq!(text(&format!("{list}{}", p(&format!("crafts{}man{}", marked("a", " old"), marked("b", "ship"))))), "craftsmanship");
+}
+
+#[test]
 fn text_is_what_a_person_reads() {
     let cases = [
         (p("sales<text:span>man</text:span>"), "salesman"),

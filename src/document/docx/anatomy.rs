@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::tags::{Names, Tag, WORD};
+use crate::document::raw::RawPiece;
 use crate::document::xml::{Element, Node, Xml};
 use crate::text::offset;
 
@@ -52,6 +53,9 @@ pub(crate) struct Run {
     pub(crate) parent: u32,
     /// Whether its own place may hold the marks of a comment: it stands in no other run.
     pub(crate) is_outermost: bool,
+    /// The field that it stands in, from its first run to its last: an update would take marks within with it, and
+    /// LibreOffice takes them for words. A link that is stored as a field is none, nor is a field of several paragraphs.
+    pub(crate) field: Option<Range<usize>>,
     /// What speaks against changing its words.
     pub(crate) obstacle: Option<Obstacle>,
     /// The text of all its `w:t`.
@@ -81,16 +85,7 @@ pub(crate) struct TextPlace {
     pub(crate) name: String,
     /// Whether it says how its spaces are to be taken.
     pub(crate) says_space: bool,
-    pub(crate) pieces: Vec<TextPiece>,
-}
-
-/// Character data of a `w:t`.
-#[derive(Debug)]
-pub(crate) struct TextPiece {
-    /// Bytes into the run's text.
-    pub(crate) text: Range<u32>,
-    /// As many as the text has: the same bytes. Otherwise they stand for them.
-    pub(crate) raw: Range<usize>,
+    pub(crate) pieces: Vec<RawPiece>,
 }
 
 /// A reference to a note.
@@ -126,6 +121,7 @@ impl Anatomy {
                 Node::Open(element) => dissection.open(&element, place),
                 Node::Close => dissection.close(place),
                 Node::Text(text) if dissection.frames.last().is_some_and(|f| f.tag == Tag::Text) => dissection.text(&text, place),
+                Node::Text(text) if dissection.in_instruction => dissection.fields.last_mut().into_iter().for_each(|f| f.instruction.push_str(&text)),
                 Node::Text(_) => {}
             }
         }
@@ -174,11 +170,27 @@ struct Dissection {
     controls: Vec<bool>,
     /// Open table rows, and whether they are tracked as inserted.
     rows: Vec<bool>,
-    /// Open fields (`w:fldChar`).
-    n_fields: u32,
+    /// Open fields (`w:fldChar`), and those that the open run ended.
+    fields: Vec<Field>,
+    ended: Vec<Field>,
+    in_instruction: bool,
     n_tracked: u32,
     n_simple_fields: u32,
     n_nested: u32,
+}
+
+/// A field being read.
+struct Field {
+    paragraph: u32,
+    /// Where its first run begins.
+    start: usize,
+    instruction: String,
+}
+
+impl Field {
+    fn is_link(&self) -> bool {
+        self.instruction.split_whitespace().next().is_some_and(|kind| kind.eq_ignore_ascii_case("HYPERLINK"))
+    }
 }
 
 struct OpenRun {
@@ -206,6 +218,7 @@ impl Dissection {
             Tag::Note => self.note = element.attribute("id").map(|id| id.into_owned()),
             _ => self.property(parent, element),
         }
+        self.in_instruction = tag == Tag::Other && element.local() == "instrText";
         let shuts = self.shuts(tag, parent, element);
         self.count(shuts, 1);
         let inside = if matches!(tag, Tag::Alternate | Tag::Choice | Tag::Fallback) { parent } else { tag };
@@ -282,6 +295,7 @@ impl Dissection {
             end: place.end,
             parent,
             is_outermost,
+            field: None,
             obstacle,
             text: String::new(),
             texts: Vec::new(),
@@ -294,7 +308,7 @@ impl Dissection {
             Some(Obstacle::Nested)
         } else if self.n_tracked > 0 || self.rows.contains(&true) {
             Some(Obstacle::Tracked)
-        } else if self.n_fields > 0 || self.n_simple_fields > 0 {
+        } else if !self.fields.is_empty() || self.n_simple_fields > 0 {
             Some(Obstacle::Field)
         } else {
             self.controls.contains(&true).then_some(Obstacle::Control)
@@ -321,18 +335,23 @@ impl Dissection {
         let end = open.at;
         if let Some(run) = self.last_run() {
             run.text.push_str(text);
-            run.texts.last_mut().into_iter().for_each(|t| t.pieces.push(TextPiece { text: start..end, raw: raw.clone() }));
+            run.texts.last_mut().into_iter().for_each(|t| t.pieces.push(RawPiece { text: start..end, raw: raw.clone() }));
         }
     }
 
     fn inline(&mut self, element: &Element) {
         match (element.local(), element.attribute("fldCharType").as_deref()) {
-            ("fldChar", Some("begin")) => self.n_fields += 1,
-            ("fldChar", Some("end")) => self.n_fields = self.n_fields.saturating_sub(1),
+            ("fldChar", Some("begin")) => self.open_field(),
+            ("fldChar", Some("end")) => self.ended.extend(self.fields.pop()),
             ("footnoteReference", _) => self.reference(NoteKind::Footnote, element),
             ("endnoteReference", _) => self.reference(NoteKind::Endnote, element),
             _ => {}
         }
+    }
+
+    fn open_field(&mut self) {
+        let start = self.last_run().map_or(0, |run| run.open.start);
+        self.fields.push(Field { paragraph: self.paragraphs.last().copied().unwrap_or_default(), start, instruction: String::new() });
     }
 
     fn reference(&mut self, kind: NoteKind, element: &Element) {
@@ -344,6 +363,10 @@ impl Dissection {
     fn close(&mut self, place: Range<usize>) {
         let Some(frame) = self.frames.pop() else { return };
         self.count(frame.shuts, -1);
+        self.in_instruction = false;
+        if frame.shuts == Shuts::Field {
+            self.close_field(frame.start..place.end);
+        }
         match frame.tag {
             Tag::Paragraph => self.close_paragraph(&place),
             Tag::ParagraphProps => {
@@ -367,6 +390,17 @@ impl Dissection {
             run.whole.end = place.end;
         }
         self.runs.pop();
+        for field in std::mem::take(&mut self.ended) {
+            if !field.is_link() && self.paragraphs.last() == Some(&field.paragraph) {
+                self.close_field(field.start..place.end);
+            }
+        }
+    }
+
+    fn close_field(&mut self, whole: Range<usize>) {
+        let paragraph = self.paragraphs.last().and_then(|p| self.anatomy.paragraphs.get_mut(*p as usize));
+        let runs = paragraph.into_iter().flat_map(|p| p.runs.iter_mut());
+        runs.filter(|run| run.open.start >= whole.start).for_each(|run| run.field = Some(whole.clone()));
     }
 
     fn close_paragraph(&mut self, place: &Range<usize>) {

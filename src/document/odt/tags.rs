@@ -28,6 +28,12 @@ pub(super) enum Tag {
     TextBox,
     NoteBody,
     Note,
+    /// An entry of the list of tracked changes, and what says that it is a deletion.
+    Change,
+    Deletion,
+    /// The marks around a tracked change in the text.
+    ChangeStart,
+    ChangeEnd,
     /// Not text, or not for readers: comments, what tracked changes deleted, tables of contents, forms.
     Absent,
 }
@@ -54,6 +60,10 @@ pub(super) fn tag(local: &str) -> Tag {
         "text-box" | "custom-shape" | "rect" | "ellipse" | "circle" | "line" | "polygon" | "polyline" | "path" | "caption" | "connector" => Tag::TextBox,
         "note" => Tag::Note,
         "note-body" => Tag::NoteBody,
+        "changed-region" => Tag::Change,
+        "deletion" => Tag::Deletion,
+        "change-start" => Tag::ChangeStart,
+        "change-end" => Tag::ChangeEnd,
         "note-citation" | "annotation" | "tracked-changes" | "covered-table-cell" | "forms" | "ruby-text" | "placeholder" | "title" | "desc" | "script"
         | "event-listeners" | "table-of-content" | "alphabetical-index" | "illustration-index" | "table-index" | "object-index" | "user-index"
         | "bibliography" | "hidden-text" => Tag::Absent,

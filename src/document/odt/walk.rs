@@ -11,14 +11,15 @@ use crate::document::build::NewCell;
 use crate::document::role::StyleRole;
 use crate::document::story::{Look, Paragraph, Piece, Step, Story, Words};
 use crate::document::symbols::Font;
-use crate::document::xml::{Element, Node, Xml};
+use crate::document::xml::{Element, End, Node, Xml};
 use crate::text::offset;
 
 /// A story that was read.
 pub(super) struct Read {
     pub(super) story: Story,
-    /// The XML ended or broke in the middle.
-    pub(super) broken: bool,
+    pub(super) end: End,
+    /// It declares entities of its own, which are not read.
+    pub(super) declares_entities: bool,
 }
 
 /// Which of a part's stories to read.
@@ -55,9 +56,8 @@ impl Wanted {
 }
 
 /// Reads a part.
-pub(super) fn walk(part: Arc<str>, text: &str, styles: &Styles, wanted: &Wanted) -> Read {
+pub(super) fn walk(part: Arc<str>, mut xml: Xml, styles: &Styles, wanted: &Wanted) -> Read {
     let mut walk = Walk::new(part, styles, wanted);
-    let mut xml = Xml::new(text);
     for node in xml.by_ref() {
         match node {
             Node::Open(element) => walk.open(&element),
@@ -72,7 +72,7 @@ pub(super) fn walk(part: Arc<str>, text: &str, styles: &Styles, wanted: &Wanted)
     steps.append(&mut walk.footnotes);
     steps.append(&mut walk.endnotes);
     walk.story.steps = steps;
-    Read { story: walk.story, broken: xml.is_broken() }
+    Read { story: walk.story, end: xml.end(), declares_entities: xml.declares_entities() }
 }
 
 /// Text boxes within text boxes, deeper than anybody draws them.
@@ -97,6 +97,11 @@ struct Walk<'s> {
     n_header_rows: usize,
     n_revealed: usize,
     n_absent: usize,
+    /// The tracked change being listed, the deletions among them, and those that are open here: LibreOffice leaves deleted
+    /// words in the text of flat files.
+    change: String,
+    deletions: BTreeSet<String>,
+    open_deletions: BTreeSet<String>,
     in_used_page: bool,
     is_endnote: bool,
 }
@@ -156,6 +161,9 @@ impl<'s> Walk<'s> {
             n_header_rows: 0,
             n_revealed: 0,
             n_absent: 0,
+            change: String::new(),
+            deletions: BTreeSet::new(),
+            open_deletions: BTreeSet::new(),
             in_used_page: false,
             is_endnote: false,
         }
@@ -208,9 +216,21 @@ impl<'s> Walk<'s> {
                 return if self.sinks.len() > DEEPEST_BOX { Shows::Hides } else { Shows::AsBefore };
             }
             Tag::Note => self.is_endnote = element.attribute("note-class").is_some_and(|c| c == "endnote"),
+            Tag::Change | Tag::Deletion | Tag::ChangeStart | Tag::ChangeEnd => self.change(tag, element),
             Tag::Body | Tag::Section | Tag::Drawing | Tag::Other => {}
         }
         Shows::AsBefore
+    }
+
+    fn change(&mut self, tag: Tag, element: &Element) {
+        let id = |name| element.attribute(name).unwrap_or_default().into_owned();
+        match tag {
+            Tag::Change => self.change = id("id"),
+            Tag::Deletion => drop(self.deletions.insert(self.change.clone())),
+            Tag::ChangeStart if self.deletions.contains(&id("change-id")) => drop(self.open_deletions.insert(id("change-id"))),
+            Tag::ChangeEnd => drop(self.open_deletions.remove(&id("change-id"))),
+            _ => {}
+        }
     }
 
     fn close(&mut self) {
@@ -339,7 +359,7 @@ impl<'s> Walk<'s> {
     /// Counts bytes of the open stretch, none where the characters are not the file's; where they are shown, says how and
     /// where they stand.
     fn place(&mut self, n_bytes: usize) -> Option<(Font, Words)> {
-        let is_read = self.is_read();
+        let is_read = self.is_read() && self.open_deletions.is_empty();
         let paragraph = self.paragraphs.last_mut()?;
         if n_bytes > 0 && !std::mem::replace(&mut paragraph.in_stretch, true) {
             paragraph.n_stretches += 1;

@@ -1,9 +1,8 @@
 //! A span of the document → where its comment hangs. Word has comments in the body only, and not in text boxes: what is
 //! said elsewhere is commented on the paragraph that it belongs to, or on the title.
 
-use super::{File, Role};
+use super::{File, Notes};
 use crate::document::docx::anatomy::{Anatomy, NoteKind};
-use crate::document::package::Package;
 use crate::document::{Document, Location, WordPlace};
 use crate::fix::remark::{Line, about};
 use crate::fix::review::ReviewError;
@@ -36,17 +35,16 @@ pub(super) struct Anchors<'a> {
 
 impl Anchors<'_> {
     /// The anchor of a comment on a span, or on the whole document.
-    pub(super) fn find(&self, span: Option<Span>, package: &mut Package) -> Result<Anchor, ReviewError> {
+    pub(super) fn find(&self, span: Option<Span>) -> Result<Anchor, ReviewError> {
         let Some(span) = span else { return self.title() };
         let Location::Word(first, last) = self.document.locate(span) else { return self.title() };
         let words = self.document.slice(span);
         if *first.part == *self.file.parts.main {
             return self.in_body(words, &first, &last);
         }
-        let note = [(Role::Footnotes, NoteKind::Footnote), (Role::Endnotes, NoteKind::Endnote)];
-        if let Some((_, kind)) = note.into_iter().find(|(role, _)| self.file.parts.first(*role) == Some(&first.part)) {
-            let anchor = self.reference(kind, &first, package)?;
-            let place = if kind == NoteKind::Footnote { "in this footnote" } else { "in this endnote" };
+        if let Some(notes) = self.file.notes.iter().find(|notes| *notes.part == *first.part) {
+            let anchor = self.reference(notes, &first)?;
+            let place = if notes.kind == NoteKind::Footnote { "in this footnote" } else { "in this endnote" };
             return Ok(Anchor { about: Some(about(words, place)), ..anchor });
         }
         let place = if first.part.contains("header") { "in the page header" } else { "in the page footer" };
@@ -72,12 +70,10 @@ impl Anchors<'_> {
     }
 
     /// The mark in the text that a note belongs to.
-    fn reference(&self, kind: NoteKind, place: &WordPlace, package: &mut Package) -> Result<Anchor, ReviewError> {
-        let part = package.text(&place.part)?.unwrap_or_default();
-        let notes = Anatomy::of(&part);
-        let id = notes.paragraphs.get(place.paragraph as usize).and_then(|p| p.note.as_deref());
+    fn reference(&self, notes: &Notes, place: &WordPlace) -> Result<Anchor, ReviewError> {
+        let id = notes.anatomy.paragraphs.get(place.paragraph as usize).and_then(|p| p.note.as_deref());
         let anatomy = &self.file.anatomy;
-        let Some(found) = anatomy.references.iter().find(|r| r.kind == kind && Some(r.id.as_str()) == id) else { return self.title() };
+        let Some(found) = anatomy.references.iter().find(|r| r.kind == notes.kind && Some(r.id.as_str()) == id) else { return self.title() };
         let own = anatomy.paragraphs.get(found.paragraph as usize).and_then(|p| p.host);
         let is_outermost = anatomy.run(found.paragraph, found.run).is_some_and(|r| r.is_outermost);
         match own {

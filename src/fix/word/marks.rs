@@ -2,10 +2,12 @@
 //! begins with a copy of the run's start tag and properties, so that it looks as it did.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::AUTHOR;
 use super::anchor::{Anchor, Place};
 use crate::document::docx::anatomy::{Anatomy, Run, TextPlace};
+use crate::document::raw::{End, nearest};
 use crate::fix::ByteEdit;
 use crate::fix::xml::{Vocabulary, escaped, insertion};
 
@@ -53,13 +55,6 @@ struct Deletion<'a> {
     /// Whether it takes the text's first words, and its last.
     first: bool,
     last: bool,
-}
-
-/// Which end of a stretch of words is meant.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum End {
-    Start,
-    End,
 }
 
 /// Words of a run to be tracked as deleted.
@@ -125,23 +120,31 @@ impl<'a> Marks<'a> {
         match place {
             Place::Paragraph(number) => {
                 let content = anatomy.paragraphs.get(number as usize)?.content.clone()?;
-                Some(self.cut(if end == End::Start { content.start } else { content.end }, Shape::Plain))
+                Some(self.beside(&content, end))
             }
             Place::WholeRun { paragraph, run } => {
-                let whole = &anatomy.run(paragraph, run)?.whole;
-                Some(self.cut(if end == End::Start { whole.start } else { whole.end }, Shape::Plain))
+                let run = anatomy.run(paragraph, run)?;
+                Some(self.beside(run.field.as_ref().unwrap_or(&run.whole), end))
             }
             Place::Run { paragraph, run, at } => {
                 let run = anatomy.run(paragraph, run)?;
+                if let Some(field) = &run.field {
+                    return Some(self.beside(field, end));
+                }
                 let text = run.texts.iter().find(|t| {
                     t.text().is_some_and(|held| if end == End::Start { (held.start..held.end).contains(&at) } else { held.start < at && at <= held.end })
                 });
                 // No character of a text: a symbol, a hyphen.
-                let Some(text) = text else { return Some(self.cut(if end == End::Start { run.whole.start } else { run.whole.end }, Shape::Plain)) };
-                let raw = raw(text, at, end)?;
+                let Some(text) = text else { return Some(self.beside(&run.whole, end)) };
+                let raw = nearest(&text.pieces, at, end)?;
                 Some(self.in_text(run, text, raw).1)
             }
         }
+    }
+
+    /// The cut before or after something.
+    fn beside(&mut self, whole: &Range<usize>, end: End) -> &mut Cut<'a> {
+        self.cut(if end == End::Start { whole.start } else { whole.end }, Shape::Plain)
     }
 
     /// A cut at bytes of a text; at its ends it is one beside the text or, where the run holds nothing else, beside the run.
@@ -233,18 +236,6 @@ impl<'a> Marks<'a> {
         let words = self.words;
         format!("{}{}{}{}>", words.start(local), words.attribute("id", &id.to_string()), words.attribute("author", AUTHOR), words.attribute("date", self.date))
     }
-}
-
-/// The bytes at which a character of a text begins; within characters that stand escaped, their edge.
-fn raw(text: &TextPlace, at: u32, end: End) -> Option<usize> {
-    let within = |p: &&crate::document::docx::anatomy::TextPiece| {
-        if end == End::Start { p.text.start <= at && at < p.text.end } else { p.text.start < at && at <= p.text.end }
-    };
-    let piece = text.pieces.iter().find(within)?;
-    if piece.raw.len() == piece.text.len() {
-        return Some(piece.raw.start + (at - piece.text.start) as usize);
-    }
-    Some(if end == End::Start { piece.raw.start } else { piece.raw.end })
 }
 
 /// Makes a text one that is tracked as deleted, where that takes its ends: “w:t” → “w:delText”, by insertions alone.

@@ -2,7 +2,8 @@
 
 use super::marks::{Marks, Stretch};
 use super::{File, Work};
-use crate::document::docx::anatomy::{Anatomy, Run, TextPlace};
+use crate::document::docx::anatomy::{Anatomy, Run};
+use crate::document::raw::exact;
 use crate::document::{Document, Location, WordPlace};
 use crate::fix::before;
 use crate::lint::Edit;
@@ -62,15 +63,5 @@ fn runs<'a>(anatomy: &'a Anatomy, first: &WordPlace, last: &WordPlace) -> Option
 /// Words of a run, if they stand in one text of it, and at its bytes.
 fn stretch(run: &Run, from: u32, to: u32) -> Option<Stretch<'_>> {
     let text = run.texts.iter().find(|t| t.text().is_some_and(|held| held.start <= from && to <= held.end))?;
-    Some(Stretch { run, text, raw: (exact(text, from)?, exact(text, to)?) })
-}
-
-/// The bytes at which a character of a text begins or ends; none within characters that stand escaped.
-fn exact(text: &TextPlace, at: u32) -> Option<usize> {
-    text.pieces.iter().find_map(|piece| match at {
-        at if at == piece.text.start => Some(piece.raw.start),
-        at if at == piece.text.end => Some(piece.raw.end),
-        at if piece.text.contains(&at) && piece.raw.len() == piece.text.len() => Some(piece.raw.start + (at - piece.text.start) as usize),
-        _ => None,
-    })
+    Some(Stretch { run, text, raw: (exact(&text.pieces, from)?, exact(&text.pieces, to)?) })
 }
