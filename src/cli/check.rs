@@ -91,15 +91,16 @@ fn check(job: &Job, setups: &Setups, gate: &Gate, args: &Args, writers: &[&dyn W
                 return Done::Passed(Passed::OtherKind);
             }
             gate.note(job, (setup, &setups.configs()[setup.config]), &report);
-            let known = gate.keep_new(job, setup, (&advert.documents()[0], &bytes), &mut report);
             let ruleset = setup.linter.ruleset();
+            // What a baseline knows is still what readers meet.
             let statistics = args.reports.statistics().map(|by| Statistics::of(&job.target.name, &report, ruleset, by));
+            let known = gate.keep_new(job, setup, (&advert.documents()[0], &bytes), &mut report);
             let summary = Box::new(Summary { known, statistics, ..Summary::of(&report, args.min_severity) });
             let verdict = if summary.reaches(setup.fail_on) { Verdict::Fails } else { Verdict::Passes };
             report.findings.retain(|f| f.severity >= args.min_severity);
             let document = &advert.documents()[0];
             let checked = Checked { path: &job.target.name, bytes: &bytes, document, report: &report, ruleset, fails_from: setup.fail_on };
-            Done::Written { parts: run::parts(writers, &checked), summary, verdict }
+            Done::Written { parts: run::parts(writers, &checked), summary: Box::new(summary), verdict }
         }
         // A folder may hold any JSON.
         Err(FileError::Document(ReadError::NoJobPosting)) if job.target.origin == Origin::Walked => Done::Passed(Passed::OtherContent),

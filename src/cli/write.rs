@@ -10,7 +10,7 @@
 //! Knows nothing of what is in files.
 
 use std::fs::{self, File, Metadata, OpenOptions, Permissions};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use tempfile::NamedTempFile;
@@ -144,7 +144,7 @@ pub(super) fn put(path: &Path, content: &mut File) -> Result<(), WriteError> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| WriteError::Folder(plain(&error)))?;
     let mut new = named(folder, readable())?;
-    std::io::copy(&mut content.take(u64::MAX), &mut new)?;
+    std::io::copy(content, &mut new)?;
     if let Ok(metadata) = fs::metadata(&target) {
         keep_owner(new.as_file(), &metadata);
         new.as_file().set_permissions(metadata.permissions())?;

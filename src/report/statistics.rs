@@ -1,7 +1,7 @@
 //! A run's findings → figures that leaders can lay side by side from quarter to quarter: in all, by rule, by audience, by
 //! folder, by file. As tables, and as JSON that `jdlint compare` reads again.
 //!
-//! All findings count, those too quiet to be shown, too.
+//! All findings count, those too quiet to be shown and those that a baseline knows, too.
 
 mod change;
 mod tables;

@@ -48,10 +48,10 @@ impl Rules {
     }
 }
 
-/// None for a rule that finds nothing: a score, one that is off.
+/// None for a rule that finds nothing: a score, one that is off or was not selected.
 fn descriptor(rule: &Rule, ruleset: &Ruleset, settings: &Settings) -> Option<Value> {
     let severity = rule_list::severity_of(rule, settings)?;
-    if rule.off {
+    if !settings.selects(rule) {
         return None;
     }
     let audiences: Vec<&str> = rule.audiences.iter().map(|a| ruleset.catalogue().audience(a).map_or(a.as_str(), |a| a.name.as_str())).collect();
@@ -62,7 +62,7 @@ fn descriptor(rule: &Rule, ruleset: &Ruleset, settings: &Settings) -> Option<Val
         "shortDescription": { "text": short(&rule.name) },
         "fullDescription": { "text": short(&rule.why) },
         "help": { "text": help(rule, ruleset, &audiences), "markdown": help_markdown(rule, ruleset, &audiences) },
-        "defaultConfiguration": { "level": level(severity), "enabled": settings.selects(rule) },
+        "defaultConfiguration": { "level": level(severity) },
         "properties": { "tags": tags.take(TAGS).collect::<Vec<_>>(), "problem.severity": problem(level(severity)) },
     });
     if let Some(link) = link(rule, ruleset) {
