@@ -132,6 +132,8 @@ fn headings_bind_what_stands_under_them() {
                 "## Main duties\n- Visit our website\n- Submit your CV by Friday\n- Interviews will be in May",
                 &[("Visit", "text"), ("Submit", "text"), ("Interviews", "text")],
             ),
+            // A county council's form for role profiles.
+            ("## 15. Role requirements for operational effectiveness.\n- A degree", &[("A degree", "mandatory")]),
             ("## Asset qualifications\n- A degree", &[("A degree", "preferred")]),
             ("## Statement of merit criteria\n- A degree", &[("A degree", "mandatory")]),
             ("## You’ll fit right in if…\n- You have a degree", &[("You have a degree", "mandatory")]),
