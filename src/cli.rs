@@ -3,21 +3,30 @@
 //! One file per command, and one each for what they share: which files (`files`), under which settings (`setup`), how they
 //! are read (`read`), in which order and how many at once (`run`), and where it goes (`output`).
 
+mod accept;
+mod baseline;
 mod check;
 mod compare;
+mod completions;
+mod config;
 mod criteria;
 mod explain;
 mod files;
 mod fix;
+mod gate;
+mod init;
+mod interrupt;
 mod options;
 mod outline;
 mod output;
 mod progress;
 mod read;
 mod records;
+mod reports;
 mod review;
 mod rules;
 mod run;
+mod schema;
 mod setup;
 mod together;
 mod write;
@@ -48,6 +57,14 @@ Exit codes: 0 nothing to report, 1 findings, 2 a file could not be checked.";
 enum Command {
     /// Check adverts, job descriptions and person specifications
     Check(check::Args),
+    /// Write down the findings that there are today, so that a check reports only new ones
+    Baseline(baseline::Args),
+    /// Write a first jdlint.toml, after a look at what is there
+    Init(init::Args),
+    /// Show what holds for a file, and which line of which config says so
+    Config(config::Args),
+    /// Write the JSON Schema of jdlint.toml or of rule files
+    Schema(schema::Args),
     /// Make the rewrites that keep the meaning, in text files
     Fix(fix::Args),
     /// Show how a document was understood: its sections, criteria and duties
@@ -56,7 +73,7 @@ enum Command {
     Records(records::Args),
     /// Show what each document asks of the person, and whether the job needs it
     Criteria(criteria::Args),
-    /// Show what two versions of a document ask differently: what opened up and what closed
+    /// Show what two versions of a document ask differently; or what got better between two runs, from their statistics
     Compare(compare::Args),
     /// Put findings into a Word or OpenDocument file, as comments beside their words
     Review(review::Args),
@@ -64,12 +81,23 @@ enum Command {
     Explain(explain::Args),
     /// List all rules; test rule files; write a new one
     Rules(rules::Args),
+    /// Write the completions of a shell
+    Completions(completions::Completions),
+    /// Write manual pages
+    Man(completions::Man),
 }
 
 /// Runs the command line that the process was started with.
 pub fn run() -> ExitCode {
+    interrupt::listen();
     match Cli::parse().command {
         Command::Check(args) => check::run(&args),
+        Command::Baseline(args) => baseline::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Config(args) => config::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => completions::completions(&args),
+        Command::Man(args) => completions::man(&args),
         Command::Fix(args) => fix::run(&args),
         Command::Outline(args) => outline::run(&args),
         Command::Records(args) => records::run(&args),

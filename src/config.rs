@@ -1,34 +1,46 @@
 //! `jdlint.toml` → what it sets: a [`Config`], or all of its mistakes, each with its place.
 //!
-//! The command line is stronger than a config, and a config than the defaults. Knows nothing of screens.
+//! The command line is stronger than an editor, that than the overrides of a path, those than a config, that than what it
+//! extends, and all are stronger than the defaults ([`Layers`], [`Effective`]). Knows nothing of screens.
 
+mod accepted;
+mod baseline;
+mod draft;
+mod effective;
 mod find;
+pub mod format;
 mod globs;
+mod layers;
 mod packs;
+mod schema;
+mod setup;
 
-pub use find::{NAME, find};
+pub use accepted::{NewAllowance, with_allowances};
+pub use baseline::{BASELINE, Baseline, BaselineError, Entry};
+pub use draft::Seen;
+pub use effective::{Effective, Known, Origin, Source, default_severity};
+pub use find::{NAME, find, plain};
 pub use globs::{Globs, Wanted};
+pub use layers::{Layer, Layers};
 pub use packs::{Packs, packs};
+pub use schema::{config_schema, config_schema_address, rules_schema};
+pub use setup::{Met, Overrides, Place, ReadText, Ruling, Setup, SetupError, slashed, unknown_rule};
 
 use std::ops::Range;
 
-use crate::lint::{Allowance, Chosen, Fingerprint, Settings};
+use crate::lint::{Chosen, Fingerprint};
 use crate::rules::fields::{At, File, Table, nearest};
 use crate::rules::{Jurisdiction, Mistake, Ruleset, Severity};
 
 /// What a `jdlint.toml` sets. What it does not mention is empty.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
-    /// Whose law is meant.
-    pub jurisdiction: Option<Chosen>,
-    /// Rules or groups to lint by.
-    pub select: Vec<String>,
-    /// Rules or groups to leave out.
-    pub ignore: Vec<String>,
-    /// From which severity on a finding fails the run.
-    pub fail_on: Option<Severity>,
-    /// Severities of rules or groups.
-    pub severities: Vec<(String, Severity)>,
+    /// For all files.
+    pub settings: Set,
+    /// For some files, the later stronger.
+    pub overrides: Vec<Override>,
+    /// Configs that this one builds on, the later stronger.
+    pub extends: Vec<Placed>,
     /// Globs of files that folders are searched for; empty: all formats that jdlint knows.
     pub include: Vec<Placed>,
     /// Globs of files and folders that are left out of a search.
@@ -36,9 +48,49 @@ pub struct Config {
     /// House rules: files, folders, or globs of files.
     pub rules: Vec<Placed>,
     /// Accepted findings.
-    pub allow: Vec<Allowance>,
+    pub allow: Vec<Allowed>,
     /// Every mention of a rule or group, to be held against the rules once they are known.
     named: Vec<At<String>>,
+}
+
+/// What one place sets: a config, an override, a command line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Set {
+    /// Whose law is meant.
+    pub jurisdiction: Option<Given<Chosen>>,
+    /// Rules or groups to lint by; empty: nothing is said.
+    pub select: Vec<Given<String>>,
+    /// Rules or groups to leave out.
+    pub ignore: Vec<Given<String>>,
+    /// From which severity on a finding fails the run.
+    pub fail_on: Option<Given<Severity>>,
+    /// Severities of rules or groups; the last that names a rule counts.
+    pub severities: Vec<Given<(String, Severity)>>,
+}
+
+/// A value, and where it is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given<T> {
+    /// The value.
+    pub value: T,
+    /// Bytes of the config; empty where there is none.
+    pub at: Range<usize>,
+}
+
+impl<T> Given<T> {
+    /// A value that no file gives.
+    pub fn outright(value: T) -> Given<T> {
+        Given { value, at: 0..0 }
+    }
+}
+
+/// What differs for some files.
+#[derive(Clone, Debug, Default)]
+pub struct Override {
+    /// Globs.
+    pub files: Vec<Placed>,
+    /// What it sets.
+    pub settings: Set,
 }
 
 /// A path or glob, and where the config names it.
@@ -50,8 +102,31 @@ pub struct Placed {
     pub at: Range<usize>,
 }
 
-const KEYS: [&str; 9] = ["jurisdiction", "select", "ignore", "fail-on", "severity", "include", "exclude", "rules", "allow"];
+/// A finding that was accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowed {
+    /// Which.
+    pub fingerprint: Fingerprint,
+    /// Why.
+    pub reason: String,
+    /// The one file in which it is, from the config's folder on.
+    pub file: Option<String>,
+    /// Its rule.
+    pub rule: Option<String>,
+    /// Where its fingerprint stands.
+    pub at: Range<usize>,
+}
+
 const SEVERITIES: [(&str, Severity); 3] = [("info", Severity::Info), ("warning", Severity::Warning), ("error", Severity::Error)];
+const CHOSEN: [(&str, Chosen); 7] = {
+    let mut chosen = [("auto", Chosen::Auto); 7];
+    let mut n = 0;
+    while n < Jurisdiction::ALL.len() {
+        chosen[n] = (Jurisdiction::ALL[n].code(), Chosen::Named(Jurisdiction::ALL[n]));
+        n += 1;
+    }
+    chosen
+};
 
 impl Config {
     /// Reads the text of a config; `name` is for messages. What is wrong in it is left out and reported.
@@ -66,28 +141,51 @@ impl Config {
     }
 
     fn read(&mut self, root: &Table, mistakes: &mut Vec<Mistake>) {
-        root.only(&KEYS, mistakes);
-        let named = Jurisdiction::ALL.map(|j| (j.code(), Chosen::Named(j)));
-        self.jurisdiction = root.one_of("jurisdiction", &[&named[..], &[("auto", Chosen::Auto)]].concat(), mistakes);
-        self.fail_on = root.one_of("fail-on", &SEVERITIES, mistakes);
-        self.select = self.rule_names(root.strings("select", mistakes));
-        self.ignore = self.rule_names(root.strings("ignore", mistakes));
-        for (rule, severity) in root.named_strings("severity", mistakes) {
-            if let Some(severity) = root.pick(&severity, &SEVERITIES, mistakes) {
-                self.severities.push((rule.value.clone(), severity));
+        root.known(&[format::CONFIG, format::SETTINGS], mistakes);
+        self.settings = self.set(root, mistakes);
+        let placed = |table: &Table, key: &str, mistakes: &mut Vec<Mistake>| {
+            let named = table.strings(key, mistakes).into_iter();
+            named.map(|s| Placed { path: s.value, at: s.at }).collect::<Vec<_>>()
+        };
+        self.extends = placed(root, "extends", mistakes);
+        self.include = placed(root, "include", mistakes);
+        self.exclude = placed(root, "exclude", mistakes);
+        self.rules = placed(root, "rules", mistakes);
+        for table in root.tables("override", mistakes) {
+            table.known(&[format::PATHS, format::SETTINGS], mistakes);
+            let files = placed(&table, "files", mistakes);
+            if files.is_empty() {
+                let help = Some("as in files = [\"apprentices/\", \"*-senior.docx\"]".to_owned());
+                mistakes.push(table.mistake(table.at(), "this override is for no file", help));
             }
-            self.named.push(rule);
+            let settings = self.set(&table, mistakes);
+            self.overrides.push(Override { files, settings });
         }
-        let mut placed = |key| root.strings(key, mistakes).into_iter().map(|s| Placed { path: s.value, at: s.at }).collect();
-        self.include = placed("include");
-        self.exclude = placed("exclude");
-        self.rules = placed("rules");
         self.allow = root.tables("allow", mistakes).iter().filter_map(|t| allowance(t, mistakes)).collect();
     }
 
-    fn rule_names(&mut self, names: Vec<At<String>>) -> Vec<String> {
+    /// What a table sets; the rules that it names are noted.
+    fn set(&mut self, table: &Table, mistakes: &mut Vec<Mistake>) -> Set {
+        let at = |key: &str| table.get(key).map_or(0..0, |value| value.span());
+        let mut severities = Vec::new();
+        for (rule, severity) in table.named_strings("severity", mistakes) {
+            if let Some(picked) = table.pick(&severity, &SEVERITIES, mistakes) {
+                severities.push(Given { value: (rule.value.clone(), picked), at: rule.at.clone() });
+            }
+            self.named.push(rule);
+        }
+        Set {
+            jurisdiction: table.one_of("jurisdiction", &CHOSEN, mistakes).map(|value| Given { value, at: at("jurisdiction") }),
+            select: self.rule_names(table.strings("select", mistakes)),
+            ignore: self.rule_names(table.strings("ignore", mistakes)),
+            fail_on: table.one_of("fail-on", &SEVERITIES, mistakes).map(|value| Given { value, at: at("fail-on") }),
+            severities,
+        }
+    }
+
+    fn rule_names(&mut self, names: Vec<At<String>>) -> Vec<Given<String>> {
         self.named.extend(names.iter().cloned());
-        names.into_iter().map(|n| n.value).collect()
+        names.into_iter().map(|n| Given { value: n.value, at: n.at }).collect()
     }
 
     /// Mentions of rules and groups that do not exist.
@@ -100,21 +198,6 @@ impl Config {
             help: Some(nearest_rule(&n.value, ruleset).map_or("`jdlint rules` lists them".to_owned(), |r| format!("did you mean “{r}”?"))),
         };
         unknown.map(mistake).collect()
-    }
-
-    /// As settings for a linter.
-    pub fn settings(&self) -> Settings {
-        let mut settings = Settings {
-            select: self.select.clone(),
-            ignore: self.ignore.clone(),
-            severities: self.severities.clone(),
-            allow: self.allow.clone(),
-            ..Settings::default()
-        };
-        if let Some(chosen) = self.jurisdiction {
-            settings.choose(chosen);
-        }
-        settings
     }
 }
 
@@ -131,10 +214,12 @@ pub fn nearest_rule(name: &str, ruleset: &Ruleset) -> Option<String> {
     nearest(name, &known).map(str::to_owned)
 }
 
-fn allowance(table: &Table, mistakes: &mut Vec<Mistake>) -> Option<Allowance> {
-    table.only(&["fingerprint", "reason"], mistakes);
+fn allowance(table: &Table, mistakes: &mut Vec<Mistake>) -> Option<Allowed> {
+    table.known(&[format::ALLOW], mistakes);
     let fingerprint = table.string("fingerprint", mistakes);
     let reason = table.string("reason", mistakes);
+    let file = table.optional_string("file", mistakes).map(|f| f.value);
+    let rule = table.optional_string("rule", mistakes).map(|r| r.value);
     if let Some(reason) = reason.as_ref().filter(|r| r.value.trim().is_empty()) {
         mistakes.push(table.mistake(reason.at.clone(), "say why this finding is accepted", None));
     }
@@ -142,9 +227,9 @@ fn allowance(table: &Table, mistakes: &mut Vec<Mistake>) -> Option<Allowance> {
     let parsed = Fingerprint::parse(&fingerprint.value);
     if parsed.is_none() {
         let help = Some("sixteen digits and letters a to f, as `jdlint check --format json` gives them".to_owned());
-        mistakes.push(table.mistake(fingerprint.at, format!("“{}” is no fingerprint", fingerprint.value), help));
+        mistakes.push(table.mistake(fingerprint.at.clone(), format!("“{}” is no fingerprint", fingerprint.value), help));
     }
-    Some(Allowance { fingerprint: parsed?, reason: reason?.value })
+    Some(Allowed { fingerprint: parsed?, reason: reason?.value, file, rule, at: fingerprint.at })
 }
 
 #[cfg(test)]
@@ -164,6 +249,15 @@ mod tests {
     fn severities_may_be_dotted_keys() {
         let (config, mistakes) = Config::parse("jdlint.toml", "[severity]\ngendered.title = 'info'\n'omission' = 'error'\n");
         assert_eq!(mistakes, []);
-        assert_eq!(config.severities, [("gendered.title".to_owned(), Severity::Info), ("omission".to_owned(), Severity::Error)]);
+        let set: Vec<_> = config.settings.severities.iter().map(|s| (s.value.0.as_str(), s.value.1)).collect();
+        assert_eq!(set, [("gendered.title", Severity::Info), ("omission", Severity::Error)]);
+    }
+
+    #[test]
+    fn an_override_says_for_which_files() {
+        let (config, mistakes) = Config::parse("jdlint.toml", "[[override]]\nselect = ['gendered']\n[[override]]\nfile = ['a']\nfiles = 'b'\n");
+        let said: Vec<&str> = mistakes.iter().map(|m| m.what.as_str()).collect();
+        assert_eq!(said, ["this override is for no file", "there is no key “file” here"]);
+        assert_eq!(config.overrides.len(), 2);
     }
 }

@@ -118,6 +118,9 @@ pub fn criteria(reading: Reading, judgements: &[Judgement]) -> Vec<Criterion> {
     for (n, statement) in (0u32..).zip(&reading.outline.statements).filter(|(_, s)| asks(s)) {
         let from = telling.partition_point(|j| j.statement < Some(n));
         let own = &telling[from..from + telling[from..].partition_point(|j| j.statement == Some(n))];
+        if own.is_empty() && leads_in(statement, n, reading) {
+            continue;
+        }
         out.extend(
             parts(statement.span, own, reading)
                 .iter()
@@ -125,6 +128,12 @@ pub fn criteria(reading: Reading, judgements: &[Judgement]) -> Vec<Criterion> {
         );
     }
     out
+}
+
+/// “Candidates must be familiar with:” over a list: what is asked stands in the list.
+fn leads_in(statement: &Statement, number: u32, reading: Reading) -> bool {
+    let next = reading.outline.statements.get(number as usize + 1);
+    reading.document.slice(statement.span).ends_with(':') && next.is_some_and(|n| n.block != statement.block && n.section == statement.section)
 }
 
 fn criterion(number: u32, statement: &Statement, part: &Part, reading: Reading) -> Criterion {

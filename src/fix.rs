@@ -1,6 +1,7 @@
 //! Findings and the original bytes → edited bytes: fixes in text formats (here), comments and tracked changes in those of
 //! word processors (`review`). What is not edited stays byte for byte.
 
+mod allow;
 mod least;
 mod odt;
 mod package;
@@ -9,6 +10,7 @@ mod review;
 mod word;
 mod xml;
 
+pub use allow::{Acceptance, Accepted, accept};
 pub use review::{Review, ReviewError, Reviewed, Rewrites, review};
 
 use std::collections::BTreeMap;

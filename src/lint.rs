@@ -12,6 +12,7 @@ mod repeated;
 mod rewrite;
 mod score;
 mod settings;
+mod shape;
 mod suppress;
 
 pub use examples::{ExampleFault, check_examples, check_examples_of};
@@ -38,6 +39,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// How many findings were suppressed, by comments or by the config.
     pub suppressed: usize,
+    /// Those of them that the settings' allowances accept.
+    pub allowed: Vec<Fingerprint>,
     /// Whole-document figures.
     pub scores: Scores,
     /// What each criterion asks, and whether the job needs it.

@@ -19,7 +19,7 @@ mod wordings;
 
 use serde::{Deserialize, Serialize};
 
-pub use wordings::{Binding, Kind, Mistake, Mistakes, Requires, SectionKind, Seniority, Wordings};
+pub use wordings::{Binding, Kind, Mistake, Mistakes, SectionKind, Seniority, Wordings};
 
 use crate::document::Document;
 use crate::text::{Folded, Span, within};
@@ -73,7 +73,7 @@ pub fn outline(document: &Document, wordings: &Wordings) -> Outline {
     }
     let says = title.as_ref().map(|t| title::says(&reading, t, &words));
     let (mut roles, seniority) = says.map_or_else(Default::default, |s| (s.roles, s.seniority));
-    title::by_regulator(&words, &statements, &mut roles);
+    title::by_regulator(&reading, &words, &statements, &mut roles);
     let duties = duties(&words, &statements);
     let kind = kind::kind(&reading, &words, &layout.sections, &statements);
     let notices = language::notice(&languages, &foreign).into_iter().collect();

@@ -1,30 +1,45 @@
-//! A linted file → what people, editors and scripts read: annotated text for the terminal, JSON, a page of HTML.
+//! A linted file → what people, editors and scripts read: annotated text for the terminal, JSON, a page of HTML, and what
+//! forges, build servers and reviewers' tools take.
 //!
 //! One file per format, each a [`Writer`]; a run is written file by file, so that nothing is held until its end, save for a
 //! format that begins with the sum of it. Text that came from a stranger is shown safely (`safe`, `html::escape`). Knows
 //! nothing of how files were found.
 
+pub mod checkstyle;
 pub mod compare;
+pub mod concise;
 mod conditions;
 pub mod criteria;
 pub mod explain;
+pub mod github;
+pub mod gitlab;
+mod held;
 pub mod html;
 pub mod json;
+pub mod jsonl;
+pub mod junit;
+pub mod markdown;
 pub mod outline_json;
 pub mod outline_text;
 mod place;
+pub mod rdjsonl;
 pub mod rule_list;
 mod safe;
+pub mod sarif;
 mod snippet;
+pub mod statistics;
 mod summary;
 pub mod terminal;
+mod xml;
 
+pub use held::{Held, Part, Piece};
 pub use safe::shown;
+pub use statistics::Statistics;
 pub use summary::{RuleCount, Summary};
 
 use crate::document::{Document, Format};
 use crate::lint::Report;
-use crate::rules::{Ruleset, Severity};
+use crate::rules::{Rule, Ruleset, Severity};
 
 /// A file that was linted.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +54,8 @@ pub struct Checked<'a> {
     pub report: &'a Report,
     /// The rules it was linted by, which name audiences.
     pub ruleset: &'a Ruleset,
+    /// From which severity on a finding fails the run.
+    pub fails_from: Severity,
 }
 
 /// A file that could not be linted.
@@ -96,6 +113,7 @@ pub enum Begins {
 }
 
 /// A report format. The parts of a run are rendered in any order and written in this: head, files with `between` them, tail.
+/// A file of which there is nothing to say has an empty part, and none of `between`.
 pub trait Writer: Sync {
     /// What comes before the first file.
     fn head(&self) -> String;
@@ -124,6 +142,42 @@ pub trait Writer: Sync {
     fn failed_line(&self, _failed: &Failed) -> String {
         String::new()
     }
+
+    /// All there is to write of a linted file.
+    fn part(&self, checked: &Checked) -> Part {
+        Part { text: self.checked(checked), line: self.line(checked), ..Part::default() }
+    }
+    /// All there is to write of a file that could not be linted.
+    fn failed_part(&self, failed: &Failed) -> Part {
+        Part { text: self.failed(failed), line: self.failed_line(failed), ..Part::default() }
+    }
+    /// How many pieces of a run the format has room for.
+    fn room(&self) -> usize {
+        usize::MAX
+    }
+    /// The report of a run that is written when all files are done.
+    fn whole(&self, parts: &[Part], summary: &Summary) -> String {
+        let lines: Vec<String> = parts.iter().map(|p| p.line.clone()).collect();
+        let mut out = self.opening(&lines, summary);
+        push_joined(&mut out, parts.iter().map(|p| p.text.as_str()).filter(|t| !t.is_empty()), self.between());
+        out + &self.tail(summary)
+    }
+}
+
+/// Adds texts with something between them; a run's reports are large, and held once.
+fn push_joined<'t>(out: &mut String, texts: impl Iterator<Item = &'t str>, between: &str) {
+    for (n, text) in texts.enumerate() {
+        if n > 0 {
+            out.push_str(between);
+        }
+        out.push_str(text);
+    }
+}
+
+/// Where to read what a rule rests on: its first source that can be opened.
+fn link<'r>(rule: &Rule, ruleset: &'r Ruleset) -> Option<&'r str> {
+    let mut links = rule.sources.iter().filter_map(|s| ruleset.catalogue().source(s)).map(|s| s.link.as_str());
+    links.find(|link| !link.is_empty())
 }
 
 /// How a severity is called in reports for people.

@@ -15,8 +15,12 @@ mod example;
 mod extend;
 #[path = "rules/fields.rs"]
 pub(crate) mod fields;
+#[path = "rules/format.rs"]
+pub mod format;
 #[path = "rules/jurisdictions.rs"]
 mod jurisdictions;
+#[path = "rules/keys.rs"]
+pub mod keys;
 #[path = "rules/model.rs"]
 mod model;
 #[path = "rules/pack.rs"]
@@ -28,8 +32,8 @@ pub use catalogue::{Audience, Catalogue, Names, Source};
 pub use example::Example;
 pub use jurisdictions::{Sign, Signs};
 pub use model::{
-    Coding, Condition, Entry, Evidence, Fact, Figure, FixKind, Jurisdiction, Measure, NumberTest, Override, Rule, RuleId, RuleKind, Severity, Shows, Soften,
-    Stands,
+    Coding, Condition, Entry, Evidence, Fact, Figure, FixKind, Jurisdiction, Measure, NumberTest, Override, RequiredOf, Rule, RuleId, RuleKind, Severity,
+    Shows, Soften, Stands,
 };
 pub use pack::{Base, Owner, Pack, PackSource, Part};
 pub use pattern::Pattern;

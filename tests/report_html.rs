@@ -23,7 +23,8 @@ fn page(path: &str, text: &str, format: Format) -> (String, Report) {
     let document = Document::read(text.as_bytes(), format).expect("it can be read");
     let advert = Advert::new(vec![document]);
     let report = linter.check(&advert).remove(0);
-    let checked = Checked { path, bytes: text.as_bytes(), document: &advert.documents()[0], report: &report, ruleset: linter.ruleset() };
+    let checked =
+        Checked { path, bytes: text.as_bytes(), document: &advert.documents()[0], report: &report, ruleset: linter.ruleset(), fails_from: Severity::Warning };
     let wordings = Wordings::embedded();
     let html = Html { ruleset: linter.ruleset(), wordings: &wordings };
     let summary = Summary::of(&report, Severity::Info);
@@ -261,7 +262,8 @@ fn a_mark_across_blocks_goes_on_in_each_and_has_one_number() {
     let start = report.findings[found].span.start();
     let end = document.text().as_str().find("degree").expect("it is there") + "degree".len();
     report.findings[found].span = document.text().span(start, end).expect("both ends stand between characters");
-    let checked = Checked { path: "a.md", bytes: text.as_bytes(), document: &document, report: &report, ruleset: linter.ruleset() };
+    let checked =
+        Checked { path: "a.md", bytes: text.as_bytes(), document: &document, report: &report, ruleset: linter.ruleset(), fails_from: Severity::Warning };
     let wordings = Wordings::embedded();
     let article = Html { ruleset: linter.ruleset(), wordings: &wordings }.checked(&checked);
     assert!(article.contains(">salesman has</mark>") && article.contains(">a degree</mark>"), "{article}");

@@ -29,6 +29,25 @@ fn every_rewrite_reads_well_in_its_place() {
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
+/// A requirement, once it has been rewritten as its rule says, is none to that rule. What opens one door may leave another
+/// rule's open, and then that one speaks.
+#[test]
+fn no_rewritten_requirement_is_found_again() {
+    let linter = Linter::new(Ruleset::embedded(), Settings::default());
+    let again = |rewrite: &Rewrite| {
+        let text = format!("# Administrator\n\n## Essential criteria\n\n- {}\n", rewrite.after);
+        let advert = Advert::new(vec![Document::read(text.as_bytes(), Format::Markdown).expect("it is text")]);
+        let found = linter.check(&advert).remove(0).findings.into_iter();
+        found
+            .filter(|f| f.rule.as_str() == rewrite.rule && !advert.documents()[0].slice(f.span).is_empty())
+            .map(|f| advert.documents()[0].slice(f.span).to_owned())
+            .next()
+    };
+    let asked = rewrites().into_iter().filter(|r| r.rule.starts_with("prerequisite."));
+    let found: Vec<String> = asked.filter_map(|r| again(&r).map(|words| format!("{}: “{words}” in {:?}, once {:?}", r.rule, r.after, r.before))).collect();
+    assert!(found.is_empty(), "{} are found again:\n{}", found.len(), found.join("\n"));
+}
+
 #[test]
 fn faults_are_noticed() {
     let made =

@@ -2,41 +2,28 @@
 
 use std::process::ExitCode;
 
-use clap::ValueEnum;
-
 use super::Outcome;
+use super::accept::{Accepting, accept_all};
 use super::files::Origin;
+use super::gate::{Gate, Gated};
 use super::options::{ColorWhen, Configured, Documents, Selection, severities};
-use super::output::Output;
 use super::read::{self, FileError};
-use super::run::{Done, Passed, Verdict, in_order};
+use super::reports::{FORMATS, Reports};
+use super::run::{self, Done, Passed, Verdict, in_order};
 use super::setup::{Job, Setup, SetupError, Setups, ended, no_document};
 use crate::document::ReadError;
-use crate::lint::{Advert, JurisdictionFrom, Report};
+use crate::lint::{Advert, Report};
 use crate::outline::Kind;
-use crate::report::html::Html;
-use crate::report::json::Json;
-use crate::report::terminal::Terminal;
-use crate::report::{Checked, Summary, Writer};
+use crate::report::{Checked, Statistics, Summary, Writer};
 use crate::rules::Severity;
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  jdlint check advert.docx specification.docx
-  jdlint check --min-severity warning --jurisdiction ie adverts/
-  jdlint check --select prerequisite,gendered.title adverts/
-  jdlint check --format html adverts/ > report.html
-  pandoc advert.odt -t html | jdlint check - --stdin-filename advert.html
-
-A finding is accepted by a comment in the document (<!-- jdlint: allow RULE: reason -->), or by
-[[allow]] with its fingerprint in jdlint.toml. jdlint.toml is looked for in the file's folder and those above.")]
+#[command(after_help = format!("{EXAMPLES}\n\n{FORMATS}\n\n{ACCEPTED}"))]
 pub(super) struct Args {
     #[command(flatten)]
     documents: Documents,
-    /// How to report
-    #[arg(long, value_enum, default_value_t = Format::Terminal)]
-    format: Format,
+    #[command(flatten)]
+    reports: Reports,
     #[command(flatten)]
     selection: Selection,
     /// Severity from which findings make the exit code 1 [default: warning]
@@ -46,21 +33,29 @@ pub(super) struct Args {
     #[arg(long, value_parser = severities(), default_value = "info", value_name = "SEVERITY")]
     min_severity: Severity,
     #[command(flatten)]
+    gate: Gated,
+    #[command(flatten)]
+    accepting: Accepting,
+    #[command(flatten)]
     configured: Configured,
     /// Whether to colour
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     color: ColorWhen,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Annotated passages, for people
-    Terminal,
-    /// For scripts and editors
-    Json,
-    /// One page for a browser, to read and to pass on
-    Html,
-}
+const EXAMPLES: &str = "\
+Examples:
+  jdlint check advert.docx specification.docx
+  jdlint check --min-severity warning --jurisdiction ie adverts/
+  jdlint check --select prerequisite,gendered.title adverts/
+  jdlint check --format html adverts/ > report.html
+  jdlint check --output sarif=jdlint.sarif --output github adverts/
+  jdlint check --quiet --statistics --output statistics=q3.json adverts/
+  pandoc advert.odt -t html | jdlint check - --stdin-filename advert.html";
+
+const ACCEPTED: &str = "\
+A finding is accepted by a comment in the document (<!-- jdlint: allow RULE: reason -->), or by
+[[allow]] with its fingerprint in jdlint.toml. jdlint.toml is looked for in the file's folder and those above.";
 
 pub(super) fn run(args: &Args) -> ExitCode {
     ended(check_all(args), args.color)
@@ -68,24 +63,18 @@ pub(super) fn run(args: &Args) -> ExitCode {
 
 fn check_all(args: &Args) -> Result<Outcome, SetupError> {
     let mut setups = Setups::new(&args.configured, args.selection.overrides(args.fail_on));
-    let jobs = setups.jobs(&args.documents)?;
+    let mut jobs = setups.jobs(&args.documents)?;
+    let gate = Gate::new(&args.gate, &args.configured, &args.documents.paths, &mut jobs, &setups)?;
     let Some(first) = jobs.first().and_then(|j| setups.all().get(j.setup)).or(setups.all().first()) else {
         return Ok(no_document());
     };
-    let mut output = match args.format {
-        Format::Terminal => Output::new(args.color.into()),
-        Format::Json | Format::Html => Output::for_programs(),
-    };
-    let terminal = Terminal { catalogue: first.linter.ruleset().catalogue(), look: output.look() };
-    let settings = first.linter.settings();
-    let json = Json { jurisdiction: (settings.jurisdiction_from == JurisdictionFrom::Settings).then_some(settings.jurisdiction) };
-    let html = Html { ruleset: first.linter.ruleset(), wordings: first.linter.wordings() };
-    let writer: &dyn Writer = match args.format {
-        Format::Terminal => &terminal,
-        Format::Json => &json,
-        Format::Html => &html,
-    };
-    let total = in_order(&jobs, writer, &mut output, |job| check(job, &setups.all()[job.setup], args.min_severity, writer));
+    let mut routes = args.reports.routes(setups.all(), first, args.color)?;
+    let total = in_order(&jobs, &mut routes, |job, writers| check(job, &setups, &gate, args, writers));
+    gate.tell(&setups, &args.documents.paths);
+    if let Some(reason) = &args.accepting.reason {
+        let accepted = accept_all(&jobs, &setups, &gate, (args.min_severity, reason));
+        return Ok(if total.summary.failed > 0 { Outcome::Failed } else { accepted });
+    }
     Ok(match (total.summary.failed, total.fails) {
         (0, 0) => Outcome::Clean,
         (0, _) => Outcome::Found,
@@ -93,18 +82,23 @@ fn check_all(args: &Args) -> Result<Outcome, SetupError> {
     })
 }
 
-fn check(job: &Job, setup: &Setup, shown_from: Severity, writer: &dyn Writer) -> Done {
+fn check(job: &Job, setups: &Setups, gate: &Gate, args: &Args, writers: &[&dyn Writer]) -> Done {
+    let setup = &setups.all()[job.setup];
     match read_and_check(job, setup) {
         Ok((bytes, advert, mut report)) => {
             if report.kind == Kind::Other && job.target.origin == Origin::Walked {
                 return Done::Passed(Passed::OtherKind);
             }
-            let summary = Summary::of(&report, shown_from);
+            gate.note(job, (setup, &setups.configs()[setup.config]), &report);
+            let known = gate.keep_new(job, setup, (&advert.documents()[0], &bytes), &mut report);
+            let ruleset = setup.linter.ruleset();
+            let statistics = args.reports.statistics().map(|by| Statistics::of(&job.target.name, &report, ruleset, by));
+            let summary = Summary { known, statistics, ..Summary::of(&report, args.min_severity) };
             let verdict = if summary.reaches(setup.fail_on) { Verdict::Fails } else { Verdict::Passes };
-            report.findings.retain(|f| f.severity >= shown_from);
+            report.findings.retain(|f| f.severity >= args.min_severity);
             let document = &advert.documents()[0];
-            let checked = Checked { path: &job.target.name, bytes: &bytes, document, report: &report, ruleset: setup.linter.ruleset() };
-            Done::Written { text: writer.checked(&checked), line: writer.line(&checked), summary, verdict }
+            let checked = Checked { path: &job.target.name, bytes: &bytes, document, report: &report, ruleset, fails_from: setup.fail_on };
+            Done::Written { parts: run::parts(writers, &checked), summary, verdict }
         }
         // A folder may hold any JSON.
         Err(FileError::Document(ReadError::NoJobPosting)) if job.target.origin == Origin::Walked => Done::Passed(Passed::OtherContent),

@@ -1,6 +1,7 @@
-//! `jdlint compare OLD NEW`: two versions of a document → what opened up and what closed.
+//! `jdlint compare OLD NEW`: two versions of a document → what opened up and what closed; the statistics of two runs → what
+//! got better and what got worse.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
@@ -10,7 +11,7 @@ use super::check::read_and_check;
 use super::options::{ColorWhen, Configured, Documents};
 use super::output::{Output, complain};
 use super::setup::{Overrides, SetupError, Setups, ended};
-use super::together::Together;
+use crate::report::statistics::{self, Told};
 use crate::report::{Checked, compare, shown};
 
 #[derive(Debug, clap::Args)]
@@ -18,7 +19,8 @@ use crate::report::{Checked, compare, shown};
 Examples:
   jdlint compare 2025/nurse.docx 2026/nurse.docx
   jdlint compare --format markdown old.md new.md    for a merge request
-  jdlint compare --format json old.md new.md        figures, to be counted over many")]
+  jdlint compare --format json old.md new.md        figures, to be counted over many
+  jdlint compare q2.json q3.json                    two quarters: what `check --output statistics=q3.json` wrote")]
 pub(super) struct Args {
     /// As it was
     #[arg(value_name = "OLD")]
@@ -51,10 +53,51 @@ pub(super) fn run(args: &Args) -> ExitCode {
 }
 
 fn show(args: &Args) -> Result<Outcome, SetupError> {
+    match [&args.old, &args.new].map(|path| written_before(path)) {
+        [Ok(None), Ok(None)] => documents(args),
+        [Ok(Some(old)), Ok(Some(new))] => {
+            quarters(args, &old, &new);
+            Ok(Outcome::Clean)
+        }
+        [Err(error), _] | [_, Err(error)] => Err(SetupError::Other(error)),
+        [old, _] => {
+            let other = if matches!(old, Ok(None)) { &args.old } else { &args.new };
+            let name = shown(&other.to_string_lossy());
+            Err(SetupError::Other(format!(
+                "{name}: this holds no statistics, and the other file does; `jdlint check --output statistics=FILE.json` writes them"
+            )))
+        }
+    }
+}
+
+/// The statistics in a file, if it holds such.
+fn written_before(path: &Path) -> Result<Option<Told>, String> {
+    let named = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json"));
+    let text = named.then(|| std::fs::read_to_string(path).ok()).flatten();
+    let told = text.and_then(|text| statistics::read(&text)).transpose();
+    told.map_err(|error| format!("{}: {error}", shown(&path.to_string_lossy())))
+}
+
+fn quarters(args: &Args, old: &Told, new: &Told) {
+    let names = [&args.old, &args.new].map(|p| p.to_string_lossy().into_owned());
+    let names = [names[0].as_str(), names[1].as_str()];
+    let mut output = match args.format {
+        Format::Terminal => Output::new(args.color.into()),
+        Format::Markdown | Format::Json => Output::for_programs(),
+    };
+    output.write(&match args.format {
+        Format::Terminal => statistics::compare_text(names, old, new, output.look()),
+        Format::Markdown => statistics::compare_markdown(names, old, new),
+        Format::Json => statistics::compare_json(names, old, new),
+    });
+}
+
+/// Two versions of a document.
+fn documents(args: &Args) -> Result<Outcome, SetupError> {
     let mut setups = Setups::new(&args.configured, Overrides::default());
     let mut read = Vec::new();
     for path in [&args.old, &args.new] {
-        let documents = Documents { paths: vec![path.clone()], stdin_filename: None, together: Together::default() };
+        let documents = Documents::of(vec![path.clone()]);
         let mut jobs = setups.jobs(&documents)?;
         if path.is_dir() || jobs.len() != 1 {
             complain(&format!("{}: name one document, not a folder", shown(&path.to_string_lossy())));
@@ -78,6 +121,7 @@ fn show(args: &Args) -> Result<Outcome, SetupError> {
             document: &advert.documents()[0],
             report,
             ruleset: setups.all()[*setup].linter.ruleset(),
+            fails_from: setups.all()[*setup].fail_on,
         })
         .collect();
     let (old, new) = (&checked[0], &checked[1]);

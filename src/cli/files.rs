@@ -43,6 +43,7 @@ pub(super) enum Origin {
 /// The files, each once, in the order given; within a folder by path.
 pub(super) fn find(documents: &Documents) -> Vec<Target> {
     let mut targets = Vec::new();
+    let named = if documents.as_found { Origin::Walked } else { Origin::Named };
     for path in &documents.paths {
         if path.as_os_str() == "-" {
             let name = documents.stdin_filename.clone();
@@ -53,7 +54,7 @@ pub(super) fn find(documents: &Documents) -> Vec<Target> {
         match std::fs::metadata(path) {
             Err(error) => targets.push(target(path, Source::Nothing(error.into()), Origin::Named)),
             Ok(found) if found.is_dir() => walk(path, &mut targets),
-            Ok(found) if found.is_file() || is_stream(path) => targets.push(target(path, Source::File(path.clone()), Origin::Named)),
+            Ok(found) if found.is_file() || is_stream(path) => targets.push(target(path, Source::File(path.clone()), named)),
             Ok(_) => targets.push(target(path, Source::Nothing(FileError::NotAFile), Origin::Named)),
         }
     }
@@ -96,11 +97,6 @@ fn unreadable(folder: &Path, error: &ignore::Error) -> Target {
     };
     let why = error.io_error().map_or_else(|| FileError::Unreadable(error.to_string()), |e| std::io::Error::from(e.kind()).into());
     target(place, Source::Nothing(why), Origin::Walked)
-}
-
-/// Whether a name is that of a document that jdlint reads.
-pub(super) fn is_document(path: &Path) -> bool {
-    format_of(path).is_some()
 }
 
 /// The format that a name stands for.

@@ -19,8 +19,19 @@ pub(super) struct Documents {
     /// Name of what comes by standard input, which tells its format
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
+    /// Treat files that are named like those of a folder: leave out what jdlint.toml excludes, and what is no advert (for
+    /// hooks, which name whatever changed)
+    #[arg(long)]
+    pub(super) as_found: bool,
     #[command(flatten)]
     pub(super) together: Together,
+}
+
+impl Documents {
+    /// Files and folders that are not named on the command line.
+    pub(super) fn of(paths: Vec<PathBuf>) -> Documents {
+        Documents { paths, stdin_filename: None, as_found: false, together: Together::default() }
+    }
 }
 
 /// By which rules.
@@ -37,7 +48,7 @@ pub(super) struct Selection {
 impl Selection {
     /// What the command line sets, with the severity that fails the run.
     pub(super) fn overrides(&self, fail_on: Option<Severity>) -> Overrides {
-        Overrides { select: self.select.clone(), ignore: self.ignore.clone(), fail_on }
+        Overrides { select: self.select.clone(), ignore: self.ignore.clone(), fail_on, jurisdiction: None }
     }
 }
 

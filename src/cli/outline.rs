@@ -8,7 +8,8 @@ use super::Outcome;
 use super::check::read_and_check;
 use super::options::{ColorWhen, Configured, Documents};
 use super::output::Output;
-use super::run::{Done, Verdict, in_order};
+use super::reports::{Extent, Route};
+use super::run::{self, Done, Verdict, in_order};
 use super::setup::{Job, Overrides, Setup, SetupError, Setups, ended, no_document};
 use crate::outline::Wordings;
 use crate::report::outline_json::OutlineJson;
@@ -53,21 +54,23 @@ pub(super) fn run(args: &Args) -> ExitCode {
 pub(super) type Form = for<'w> fn(&'w Wordings, Look) -> Box<dyn Writer + 'w>;
 
 /// Writes what documents were understood to say; nothing in them makes it fail.
-pub(super) fn write(documents: &Documents, configured: &Configured, mut output: Output, form: Form) -> Result<Outcome, SetupError> {
+pub(super) fn write(documents: &Documents, configured: &Configured, output: Output, form: Form) -> Result<Outcome, SetupError> {
     let mut setups = Setups::new(configured, Overrides::default());
     let jobs = setups.jobs(documents)?;
     let Some(first) = jobs.first() else { return Ok(no_document()) };
     let writer = form(setups.all()[first.setup].linter.wordings(), output.look());
-    let total = in_order(&jobs, &*writer, &mut output, |job| outline(job, &setups.all()[job.setup], &*writer));
+    let mut routes = [Route { writer, output, extent: Extent::Findings }];
+    let total = in_order(&jobs, &mut routes, |job, writers| outline(job, &setups.all()[job.setup], writers));
     Ok(if total.summary.failed > 0 { Outcome::Failed } else { Outcome::Clean })
 }
 
-fn outline(job: &Job, setup: &Setup, writer: &dyn Writer) -> Done {
+fn outline(job: &Job, setup: &Setup, writers: &[&dyn Writer]) -> Done {
     match read_and_check(job, setup) {
         Ok((bytes, advert, report)) => {
             let document = &advert.documents()[0];
-            let checked = Checked { path: &job.target.name, bytes: &bytes, document, report: &report, ruleset: setup.linter.ruleset() };
-            Done::Written { text: writer.checked(&checked), line: String::new(), summary: Summary::of(&report, Severity::Info), verdict: Verdict::Passes }
+            let (path, ruleset) = (&job.target.name, setup.linter.ruleset());
+            let checked = Checked { path, bytes: &bytes, document, report: &report, ruleset, fails_from: setup.fail_on };
+            Done::Written { parts: run::parts(writers, &checked), summary: Summary::of(&report, Severity::Info), verdict: Verdict::Passes }
         }
         Err(error) => Done::Failed(error),
     }

@@ -1,15 +1,27 @@
-//! Where results go: standard output, with colours where they are wanted, until whoever reads it has had enough.
+//! Where results go: standard output, with colours where they are wanted, until whoever reads it has had enough; or a file.
 
-use std::io::{ErrorKind, IsTerminal, Write};
+use std::fs::File;
+use std::io::{ErrorKind, IsTerminal, Seek, Write};
+use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
 
-use crate::report::{Color, Look};
+use super::write::{self, WriteError};
+use crate::report::{Color, Look, shown};
 
-/// Standard output.
+/// Standard output, or a file.
 pub(super) struct Output {
-    stream: AutoStream<std::io::Stdout>,
+    stream: Stream,
     state: State,
+}
+
+enum Stream {
+    Stdout(AutoStream<std::io::Stdout>),
+    /// What is written waits in a file without a name, which goes with the process, until all of it is there.
+    File {
+        waiting: File,
+        path: PathBuf,
+    },
 }
 
 /// Whether somebody reads what is written.
@@ -24,17 +36,29 @@ pub(super) enum State {
 
 impl Output {
     pub(super) fn new(when: ColorChoice) -> Output {
-        Output { stream: AutoStream::new(std::io::stdout(), when), state: State::Open }
+        Output { stream: Stream::Stdout(AutoStream::new(std::io::stdout(), when)), state: State::Open }
     }
 
     /// For programs to read: nothing is coloured, and not a byte is taken out.
     pub(super) fn for_programs() -> Output {
-        Output { stream: AutoStream::always_ansi(std::io::stdout()), state: State::Open }
+        Output { stream: Stream::Stdout(AutoStream::always_ansi(std::io::stdout())), state: State::Open }
+    }
+
+    /// A file, which is written by [`Output::finish`], whole or not at all.
+    ///
+    /// # Errors
+    /// Where it could not be written at the end; nothing has been done by then.
+    pub(super) fn to_file(path: &Path) -> Result<Output, WriteError> {
+        let stream = Stream::File { waiting: write::spool(path)?, path: path.to_owned() };
+        Ok(Output { stream, state: State::Open })
     }
 
     /// How a report for a terminal looks here.
     pub(super) fn look(&self) -> Look {
-        look(self.stream.current_choice(), std::io::stdout().is_terminal())
+        match &self.stream {
+            Stream::Stdout(stream) => look(stream.current_choice(), std::io::stdout().is_terminal()),
+            Stream::File { .. } => Look::default(),
+        }
     }
 
     /// Writes text.
@@ -45,12 +69,27 @@ impl Output {
     /// Writes a file in whatever encoding it has.
     pub(super) fn write_bytes(&mut self, bytes: &[u8]) -> State {
         if self.state == State::Open && !bytes.is_empty() {
-            let written = self.stream.write_all(bytes).and_then(|()| self.stream.flush());
+            let written = match &mut self.stream {
+                Stream::Stdout(stream) => stream.write_all(bytes).and_then(|()| stream.flush()),
+                Stream::File { waiting, .. } => waiting.write_all(bytes),
+            };
             if let Err(error) = written {
                 self.state = if error.kind() == ErrorKind::BrokenPipe { State::Closed } else { State::Failed };
                 if self.state == State::Failed {
                     complain(&format!("the output cannot be written: {error}"));
                 }
+            }
+        }
+        self.state
+    }
+
+    /// All is written: a file gets its name.
+    pub(super) fn finish(&mut self) -> State {
+        if let (State::Open, Stream::File { waiting, path }) = (self.state, &mut self.stream) {
+            let put = waiting.rewind().map_err(WriteError::from).and_then(|()| write::put(path, waiting));
+            if let Err(error) = put {
+                self.state = State::Failed;
+                complain(&format!("{}: {error}", shown(&path.to_string_lossy())));
             }
         }
         self.state

@@ -8,6 +8,7 @@ mod line;
 mod split;
 mod stream;
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -17,14 +18,16 @@ use clap::ValueEnum;
 use rayon::prelude::*;
 
 use super::Outcome;
+use super::accept::{Accepting, accept_in_table};
 use super::options::{Configured, Selection, severities};
 use super::output::{Output, State, complain};
 use super::read::FileError;
 use super::run::silence_panics;
 use super::setup::{SetupError, Setups, absolute, ended};
 use crate::document;
+use crate::lint::Fingerprint;
 use crate::report::shown;
-use crate::rules::Severity;
+use crate::rules::{RuleId, Severity};
 use columns::Wanted;
 use line::{Line, Linting, What, line};
 use stream::{Kind, Shape, Stream, StreamError};
@@ -75,6 +78,8 @@ pub(super) struct Args {
     #[arg(long, value_parser = severities(), default_value = "info", value_name = "SEVERITY")]
     min_severity: Severity,
     #[command(flatten)]
+    accepting: Accepting,
+    #[command(flatten)]
     configured: Configured,
 }
 
@@ -111,10 +116,17 @@ pub(super) fn run(args: &Args) -> ExitCode {
 fn lint_table(args: &Args) -> Result<Outcome, SetupError> {
     let mut setups = Setups::new(&args.configured, args.selection.overrides(args.fail_on));
     let table = absolute(&args.table);
-    let number = setups.of_folder(table.parent().unwrap_or(Path::new("/")))?;
+    let number = setups.of_file(&table)?;
     let setup = &setups.all()[number];
     let wanted = args.wanted();
-    let linting = Linting { linter: &setup.linter, wanted: &wanted, format: args.format.into(), shown_from: args.min_severity, fail_on: args.fail_on };
+    let linting = Linting {
+        linter: &setup.linter,
+        wanted: &wanted,
+        format: args.format.into(),
+        shown_from: args.min_severity,
+        fail_on: args.fail_on,
+        keeps_findings: args.accepting.add_allow,
+    };
     let stream = match open(&args.table) {
         Ok(input) => Stream::new(input, args.shape()),
         Err(error) => return Ok(args.cannot_go_on(&error.into())),
@@ -123,7 +135,12 @@ fn lint_table(args: &Args) -> Result<Outcome, SetupError> {
     let mut tally = Tally::default();
     let linted = lint_all(stream, &linting, &mut tally);
     tally.tell();
+    let accepted = match &args.accepting.reason {
+        Some(reason) if linted.is_ok() => accept_in_table(&args.table, &setups.configs()[setup.config], &tally.found, reason),
+        _ => Outcome::Clean,
+    };
     Ok(match linted {
+        Ok(()) if args.accepting.reason.is_some() => accepted,
         Ok(()) if tally.n_failing > 0 => Outcome::Found,
         Ok(()) => Outcome::Clean,
         // It was said what is wrong with the output.
@@ -141,6 +158,9 @@ fn lint_all(mut stream: Stream, linting: &Linting, tally: &mut Tally) -> Result<
         let lines: Vec<Line> = records.into_par_iter().with_max_len(1).map(|raw| line(raw, linting)).collect();
         let text: String = lines.iter().flat_map(|line| [line.json.as_str(), "\n"]).collect();
         lines.iter().for_each(|line| tally.add(line.what));
+        if linting.keeps_findings {
+            tally.found.extend(lines.into_iter().flat_map(|line| line.found));
+        }
         match output.write(&text) {
             State::Open => {}
             State::Closed => return Ok(()),
@@ -160,6 +180,8 @@ struct Tally {
     n_records: u64,
     n_failing: u64,
     n_bad: u64,
+    /// What is to be accepted.
+    found: BTreeSet<(Fingerprint, RuleId)>,
 }
 
 impl Tally {

@@ -1,4 +1,4 @@
-//! Many files at once, their results in order: whatever the number of threads, the output is the same.
+//! Many files at once, their results in order: whatever the number of threads, each report is the same.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,13 +8,14 @@ use rayon::prelude::*;
 use super::output::{Output, State, complain};
 use super::progress::Progress;
 use super::read::{self, FileError};
+use super::reports::{Extent, Route};
 use super::setup::Job;
-use crate::report::{Begins, Failed, Summary, Writer, shown};
+use crate::report::{Begins, Checked, Failed, Held, Part, Summary, Writer, shown};
 
 /// What came of a file.
 pub(super) enum Done {
-    /// It is written, and counts.
-    Written { text: String, line: String, summary: Summary, verdict: Verdict },
+    /// It is written, in each of the formats asked for, and counts.
+    Written { parts: Vec<Part>, summary: Summary, verdict: Verdict },
     /// It could not be linted.
     Failed(FileError),
     /// It is none of ours: a folder held it.
@@ -49,25 +50,31 @@ const CHUNK: usize = 256;
 /// Up to here, starting threads takes longer than the work.
 const FEW: usize = 3;
 
-/// Does the work for each file and writes the results in the order of the files.
-pub(super) fn in_order(jobs: &[Job], writer: &dyn Writer, output: &mut Output, work: impl Fn(&Job) -> Done + Sync) -> Total {
+/// What writers make of a file.
+pub(super) fn parts(writers: &[&dyn Writer], checked: &Checked) -> Vec<Part> {
+    writers.iter().map(|writer| writer.part(checked)).collect()
+}
+
+/// Does the work for each file, given the writers of the routes, and writes the results in the order of the files.
+pub(super) fn in_order(jobs: &[Job], routes: &mut [Route], work: impl Fn(&Job, &[&dyn Writer]) -> Done + Sync) -> Total {
     silence_panics();
     let progress = Progress::new(jobs.len());
+    let (writers, outputs): (Vec<&dyn Writer>, Vec<_>) = routes.iter_mut().map(|r| (&*r.writer, (&mut r.output, r.extent))).unzip();
     let one = |job: &Job| {
-        let done = guarded(|| work(job)).unwrap_or_else(Done::Failed);
+        let done = guarded(|| work(job, &writers)).unwrap_or_else(Done::Failed);
         progress.advance();
         done
     };
-    let mut results = Results::new(writer, output);
+    let mut results = Results::new(writers.iter().copied().zip(outputs).map(|(writer, (output, extent))| Going::new(writer, output, extent)).collect());
     for chunk in jobs.chunks(CHUNK) {
         let done: Vec<Done> = if jobs.len() <= FEW { chunk.iter().map(one).collect() } else { chunk.par_iter().map(one).collect() };
         let state = progress.aside(|| {
             for (job, done) in chunk.iter().zip(done) {
                 results.add(job, done);
             }
-            results.flush_unless_held()
+            results.flush()
         });
-        if state != State::Open {
+        if state == Reading::Nobody {
             break;
         }
     }
@@ -75,79 +82,101 @@ pub(super) fn in_order(jobs: &[Job], writer: &dyn Writer, output: &mut Output, w
     results.finish()
 }
 
+/// Whether anybody still takes what is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    Somebody,
+    Nobody,
+}
+
 /// Results on their way out.
 struct Results<'a> {
     total: Total,
-    writer: &'a dyn Writer,
-    output: &'a mut Output,
-    /// What is not written yet.
-    waiting: String,
-    n_written: usize,
-    /// A line on each file, for a report that begins with them.
-    lines: Vec<String>,
+    going: Vec<Going<'a>>,
 }
 
 impl<'a> Results<'a> {
-    fn new(writer: &'a dyn Writer, output: &'a mut Output) -> Results<'a> {
-        let waiting = if writer.begins() == Begins::AtOnce { writer.head() } else { String::new() };
-        Results { total: Total::default(), writer, output, waiting, n_written: 0, lines: Vec::new() }
+    fn new(going: Vec<Going<'a>>) -> Results<'a> {
+        Results { total: Total::default(), going }
     }
 
     fn add(&mut self, job: &Job, done: Done) {
         match done {
-            Done::Written { text, line, summary, verdict } => {
-                self.append(&text);
-                self.lines.push(line);
+            Done::Written { parts, summary, verdict } => {
+                self.going.iter_mut().zip(parts).for_each(|(going, part)| going.add(part));
                 self.total.summary.add(&summary);
                 self.total.fails += usize::from(verdict == Verdict::Fails);
             }
             Done::Failed(error) => {
                 let message = error.to_string();
                 let failed = Failed { path: &job.target.name, format: read::named(&job.target), message: &message };
-                self.append(&self.writer.failed(&failed));
-                self.lines.push(self.writer.failed_line(&failed));
+                self.going.iter_mut().for_each(|going| going.add(going.writer.failed_part(&failed)));
                 self.total.summary.add(&Summary::of_failed());
                 // Both streams often go to one place, and there the order of the files is to be seen.
-                self.flush_unless_held();
+                self.flush();
                 complain(&format!("{}: {message}", shown(&job.target.name)));
             }
             Done::Passed(passed) => self.total.summary.left_alone += usize::from(passed == Passed::OtherKind),
         }
     }
 
-    fn append(&mut self, part: &str) {
-        if self.n_written > 0 {
-            self.waiting.push_str(self.writer.between());
-        }
-        self.waiting.push_str(part);
-        self.n_written += 1;
-    }
-
-    /// Writes what is done, unless what comes before it is not known yet.
-    fn flush_unless_held(&mut self) -> State {
-        match self.writer.begins() {
-            Begins::AtOnce => self.flush(),
-            Begins::WithTheSum => State::Open,
-        }
+    fn flush(&mut self) -> Reading {
+        let open = self.going.iter_mut().map(Going::flush).filter(|state| *state == State::Open).count();
+        // Without any report the exit code is what is asked for.
+        if open == 0 && !self.going.is_empty() { Reading::Nobody } else { Reading::Somebody }
     }
 
     fn finish(mut self) -> Total {
-        let summary = &self.total.summary;
-        let tail = self.writer.tail(summary);
-        if self.writer.begins() == Begins::WithTheSum {
-            let opening = self.writer.opening(&self.lines, summary);
-            self.output.write(&opening);
-        }
-        self.flush();
-        self.waiting = tail;
-        if self.flush() == State::Failed {
-            self.total.summary.failed += 1;
-        }
+        let n_failed = self.going.into_iter().map(|going| going.finish(&self.total.summary)).filter(|state| *state == State::Failed).count();
+        self.total.summary.failed += n_failed;
         self.total
+    }
+}
+
+/// One report on its way out.
+struct Going<'a> {
+    writer: &'a dyn Writer,
+    output: &'a mut Output,
+    extent: Extent,
+    /// What is not written yet.
+    waiting: String,
+    n_written: usize,
+    /// All parts, for a report that begins with the sum of them.
+    held: Held,
+}
+
+impl<'a> Going<'a> {
+    fn new(writer: &'a dyn Writer, output: &'a mut Output, extent: Extent) -> Going<'a> {
+        let waiting = if writer.begins() == Begins::AtOnce { writer.head() } else { String::new() };
+        Going { writer, output, extent, waiting, n_written: 0, held: Held::new(writer.room()) }
+    }
+
+    fn add(&mut self, part: Part) {
+        if self.writer.begins() == Begins::WithTheSum {
+            self.held.add(part);
+        } else if !part.text.is_empty() {
+            if self.n_written > 0 {
+                self.waiting.push_str(self.writer.between());
+            }
+            self.waiting.push_str(&part.text);
+            self.n_written += 1;
+        }
     }
 
     fn flush(&mut self) -> State {
         self.output.write(&std::mem::take(&mut self.waiting))
+    }
+
+    fn finish(mut self, summary: &Summary) -> State {
+        let findings = Summary { statistics: None, ..summary.clone() };
+        let summary = if self.extent == Extent::Findings { &findings } else { summary };
+        self.flush();
+        let rest = match self.writer.begins() {
+            Begins::AtOnce => self.writer.tail(summary),
+            Begins::WithTheSum => self.writer.whole(&self.held.parts(), summary),
+        };
+        self.output.write(&rest);
+        self.output.finish()
     }
 }
 

@@ -7,46 +7,43 @@ use std::process::ExitCode;
 use anstream::ColorChoice;
 
 use super::Outcome;
-use super::files::{self, Origin, Source, Target, is_document};
+use super::files::{self, Origin, Source, Target};
 use super::options::{Configured, Documents};
 use super::output::{complain, draw_error, error_look};
 use super::read::FileError;
-use crate::config::{self, Config, Globs, Wanted};
+use crate::config::{self, Effective, Met, Place, Ruling};
+pub(super) use crate::config::{Overrides, SetupError, slashed, unknown_rule};
 use crate::lint::Linter;
 use crate::report::{shown, terminal};
-use crate::rules::{Mistake, Ruleset, Severity};
+use crate::rules::Severity;
 
-/// What one config comes to.
+/// How files are linted that meet the same overrides of one config.
 pub(super) struct Setup {
     pub(super) linter: Linter,
     /// From which severity on findings fail the run.
     pub(super) fail_on: Severity,
-    search: Search,
+    /// The number of its config.
+    pub(super) config: usize,
+    /// What holds, and who said it.
+    pub(super) effective: Effective,
 }
 
-/// Which files of a folder are read.
-#[derive(Debug, Default)]
-struct Search {
-    globs: Globs,
-    /// Where the globs' paths begin.
-    root: PathBuf,
+impl Setup {
+    /// Whether a rule is looked for. One that is there no more had its chance.
+    pub(super) fn asks(&self, rule: &str) -> bool {
+        self.linter.ruleset().rule(rule).is_none_or(|rule| self.linter.settings().selects(rule))
+    }
 }
 
-/// What the command line sets.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Overrides {
-    pub(super) select: Vec<String>,
-    pub(super) ignore: Vec<String>,
-    pub(super) fail_on: Option<Severity>,
-}
-
-/// A setup for each config that was met.
+/// Every config that was met, and a setup for each way in which files are linted under it.
 pub(super) struct Setups<'a> {
     configured: &'a Configured,
     overrides: Overrides,
+    configs: Vec<config::Setup>,
     setups: Vec<Setup>,
     by_config: HashMap<Option<PathBuf>, usize>,
     by_folder: HashMap<PathBuf, usize>,
+    by_met: HashMap<(usize, Met), usize>,
 }
 
 /// A file and the setup it is linted under.
@@ -57,22 +54,29 @@ pub(super) struct Job {
     pub(super) with: Vec<PathBuf>,
 }
 
-/// Why nothing can be linted.
-pub(super) enum SetupError {
-    /// A config or house rule with mistakes, and the texts they are in.
-    Mistakes { mistakes: Vec<Mistake>, texts: Vec<(String, String)> },
-    /// In words.
-    Other(String),
-}
-
 impl<'a> Setups<'a> {
     pub(super) fn new(configured: &'a Configured, overrides: Overrides) -> Setups<'a> {
-        Setups { configured, overrides, setups: Vec::new(), by_config: HashMap::new(), by_folder: HashMap::new() }
+        let overrides = Overrides { jurisdiction: configured.jurisdiction, ..overrides };
+        let (configs, setups) = (Vec::new(), Vec::new());
+        Setups { configured, overrides, configs, setups, by_config: HashMap::new(), by_folder: HashMap::new(), by_met: HashMap::new() }
     }
 
     /// All setups, by their numbers.
     pub(super) fn all(&self) -> &[Setup] {
         &self.setups
+    }
+
+    /// All configs, by their numbers.
+    pub(super) fn configs(&self) -> &[config::Setup] {
+        &self.configs
+    }
+
+    /// Whether a rule that an `[[allow]]` may name is looked for under a config. Where it names none, only a run by all rules
+    /// looks for it.
+    pub(super) fn asks(&self, config: usize, rule: Option<&str>) -> bool {
+        let all = self.overrides.select.is_empty() && self.overrides.ignore.is_empty();
+        let mut setups = self.setups.iter().filter(|s| s.config == config);
+        rule.map_or(all, |rule| setups.all(|setup| setup.asks(rule)))
     }
 
     /// Finds documents, gives each its setup and the others of its advert, and leaves out what a folder holds beside them.
@@ -83,9 +87,11 @@ impl<'a> Setups<'a> {
                 Source::File(path) | Source::Stdin(Some(path)) => absolute(path),
                 Source::Stdin(None) | Source::Nothing(_) => absolute(Path::new("-")),
             };
-            let setup = self.of_folder(path.parent().unwrap_or(&path))?;
+            let config = self.config_of(path.parent().unwrap_or(&path))?;
             let walked = target.origin == Origin::Walked && matches!(target.source, Source::File(_));
-            if !walked || self.setups[setup].search.takes(&path) {
+            let met = self.configs[config].met(&path);
+            let setup = self.under(config, met);
+            if !walked || self.configs[config].takes(&path) {
                 jobs.push(Job { target, setup, with: Vec::new() });
             }
         }
@@ -93,8 +99,21 @@ impl<'a> Setups<'a> {
         Ok(jobs)
     }
 
-    /// The number of the setup for files in an absolute folder.
+    /// The number of the setup for a file, by its absolute path.
+    pub(super) fn of_file(&mut self, path: &Path) -> Result<usize, SetupError> {
+        let config = self.config_of(path.parent().unwrap_or(path))?;
+        let met = self.configs[config].met(path);
+        Ok(self.under(config, met))
+    }
+
+    /// The number of the setup for files in an absolute folder of which nothing is said of their own.
     pub(super) fn of_folder(&mut self, folder: &Path) -> Result<usize, SetupError> {
+        let config = self.config_of(folder)?;
+        Ok(self.under(config, Met::default()))
+    }
+
+    /// The number of the config that speaks for an absolute folder.
+    fn config_of(&mut self, folder: &Path) -> Result<usize, SetupError> {
         if let Some(known) = self.by_folder.get(folder) {
             return Ok(*known);
         }
@@ -106,88 +125,43 @@ impl<'a> Setups<'a> {
         let number = match self.by_config.get(&config) {
             Some(number) => *number,
             None => {
-                self.setups.push(self.make(config.as_deref())?);
-                self.by_config.insert(config, self.setups.len() - 1);
-                self.setups.len() - 1
+                self.configs.push(self.make(config.as_deref())?);
+                self.by_config.insert(config, self.configs.len() - 1);
+                self.configs.len() - 1
             }
         };
         self.by_folder.insert(folder.to_owned(), number);
         Ok(number)
     }
 
-    fn make(&self, path: Option<&Path>) -> Result<Setup, SetupError> {
-        let Some(path) = path else { return self.finish(&Config::default(), Ruleset::embedded(), Search::default()) };
-        let name = shown(&relative(path).to_string_lossy());
-        let text = std::fs::read_to_string(path).map_err(|e| SetupError::Other(format!("{name}: {}", FileError::from(e))))?;
-        let (config, mut mistakes) = Config::parse(&name, &text);
-        let folder = relative(path).parent().unwrap_or(Path::new("")).to_owned();
-        let packs = config::packs(&name, &folder, &config.rules);
-        mistakes.extend(packs.mistakes);
-        let globs = Globs::new(&config, &name).unwrap_or_else(|own| {
-            mistakes.extend(own);
-            Globs::default()
-        });
-        // Without house rules the embedded ones need no second look.
-        let ruleset = if packs.files.is_empty() { Ok(Ruleset::embedded()) } else { Ruleset::embedded_with(&packs.files) };
-        let (ruleset, broken) = ruleset.map_or_else(|own| (Ruleset::embedded(), own), |ruleset| (ruleset, Vec::new()));
-        // The rules of a broken file may be meant.
-        let mut unknown = config.unknown_rules(&name, &ruleset);
-        unknown.retain(|m| broken.is_empty() || !packs.files.iter().any(|(_, t)| t.contains(&text[m.at.clone()])));
-        mistakes.extend(unknown);
-        mistakes.sort_by_key(|m| m.at.start);
-        mistakes.extend(broken);
-        if !mistakes.is_empty() {
-            let mut texts = packs.files;
-            texts.push((name, text));
-            return Err(SetupError::Mistakes { mistakes, texts });
-        }
+    fn make(&self, path: Option<&Path>) -> Result<config::Setup, SetupError> {
+        let Some(path) = path else { return config::Setup::without_config(&self.overrides) };
+        let relative = relative(path);
+        let folder = relative.parent().unwrap_or(Path::new(""));
         // A config that was named speaks for wherever it is used, one that was found for the files below it.
         let named = self.configured.config.is_some();
         let root = if named { absolute(Path::new("")) } else { absolute(path).parent().map(Path::to_owned).unwrap_or_default() };
-        self.finish(&config, ruleset, Search { globs, root })
+        let place = Place { path, name: &shown(&relative.to_string_lossy()), folder, root: &root };
+        config::Setup::of(place, &self.overrides, &|path| std::fs::read_to_string(path))
     }
 
-    /// The command line is stronger than the config.
-    fn finish(&self, config: &Config, ruleset: Ruleset, search: Search) -> Result<Setup, SetupError> {
-        for name in self.overrides.select.iter().chain(&self.overrides.ignore) {
-            if !config::is_rule(name, &ruleset) {
-                return Err(SetupError::Other(unknown_rule(name, &ruleset)));
-            }
+    /// The number of the setup for files of which a config says this of their own.
+    fn under(&mut self, config: usize, met: Met) -> usize {
+        let key = (config, met);
+        if let Some(known) = self.by_met.get(&key) {
+            return *known;
         }
-        let mut settings = config.settings();
-        if let Some(chosen) = self.configured.jurisdiction {
-            settings.choose(chosen);
-        }
-        if !self.overrides.select.is_empty() {
-            settings.select.clone_from(&self.overrides.select);
-        }
-        settings.ignore.extend(self.overrides.ignore.iter().cloned());
-        let fail_on = self.overrides.fail_on.or(config.fail_on).unwrap_or(Severity::Warning);
-        Ok(Setup { linter: Linter::new(ruleset, settings), fail_on, search })
-    }
-}
-
-/// “there is no rule …”, with the one that was most likely meant.
-pub(super) fn unknown_rule(name: &str, ruleset: &Ruleset) -> String {
-    let near = config::nearest_rule(name, ruleset).map_or("`jdlint rules` lists them".to_owned(), |near| format!("did you mean “{near}”?"));
-    format!("there is no rule or group “{}”; {near}", shown(name))
-}
-
-impl Search {
-    fn takes(&self, path: &Path) -> bool {
-        let from_root = path.strip_prefix(&self.root).unwrap_or_else(|_| path.file_name().map_or(path, Path::new));
-        match self.globs.wanted(from_root) {
-            Wanted::Included => true,
-            Wanted::Unsaid => is_document(path),
-            Wanted::Excluded => false,
-        }
+        let Ruling { linter, fail_on, effective } = self.configs[config].under(&key.1);
+        self.setups.push(Setup { linter, fail_on, config, effective });
+        self.by_met.insert(key, self.setups.len() - 1);
+        self.setups.len() - 1
     }
 }
 
 /// How a command ends that may not have been set up; what was wrong is said.
 pub(super) fn ended(outcome: Result<Outcome, SetupError>, color: impl Into<ColorChoice>) -> ExitCode {
     let told = |error: SetupError| {
-        error.tell(color.into());
+        tell(error, color.into());
         Outcome::Failed
     };
     outcome.unwrap_or_else(told).into()
@@ -199,15 +173,14 @@ pub(super) fn no_document() -> Outcome {
     Outcome::Clean
 }
 
-impl SetupError {
-    /// Says on the error stream what is wrong.
-    pub(super) fn tell(&self, color: ColorChoice) {
-        match self {
-            SetupError::Other(message) => complain(message),
-            SetupError::Mistakes { mistakes, texts } => {
-                let text = |name: &str| texts.iter().find(|(n, _)| n == name).map(|(_, text)| text.as_str());
-                draw_error(&terminal::mistakes(mistakes, text, error_look(color)), color);
-            }
+/// Says on the error stream what is wrong.
+pub(super) fn tell(error: SetupError, color: ColorChoice) {
+    match error {
+        SetupError::Unreadable { name, error } => complain(&format!("{name}: {}", FileError::from(error))),
+        SetupError::UnknownRule(message) | SetupError::Other(message) => complain(&message),
+        SetupError::Mistakes { mistakes, texts } => {
+            let text = |name: &str| texts.iter().find(|(n, _)| n == name).map(|(_, text)| text.as_str());
+            draw_error(&terminal::mistakes(&mistakes, text, error_look(color)), color);
         }
     }
 }
@@ -219,7 +192,7 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 }
 
 /// The path from the working folder on, if it lies below.
-fn relative(path: &Path) -> PathBuf {
+pub(super) fn relative(path: &Path) -> PathBuf {
     let here = absolute(Path::new(""));
     path.strip_prefix(&here).unwrap_or(path).to_owned()
 }

@@ -5,13 +5,17 @@
 //! and its owner and group where the system lets us; a link stays a link, and what it points to is replaced. What the
 //! system keeps beside a file (access lists, extended attributes) and its other hard links are not followed.
 //!
+//! Who is interrupted (Ctrl-C) first ends what it is writing, so that nothing of it stays beside the file.
+//!
 //! Knows nothing of what is in files.
 
 use std::fs::{self, File, Metadata, OpenOptions, Permissions};
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 
 use tempfile::NamedTempFile;
+
+use super::interrupt;
 
 /// Why a file was not written. It is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +32,9 @@ pub(super) enum WriteError {
     /// A pipe, a device.
     #[error("this is no file that could be replaced")]
     NotAFile,
+    /// A folder has this name.
+    #[error("this is a folder; name a file in it")]
+    IsFolder,
     /// A file that is not to be replaced.
     #[error("there is a file of this name already")]
     Exists,
@@ -56,6 +63,7 @@ impl From<std::io::Error> for WriteError {
 /// # Errors
 /// Where it cannot be done as a whole. The file is then as it was.
 pub(super) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), WriteError> {
+    let _writing = interrupt::held_off();
     let target = fs::canonicalize(path)?;
     let metadata = fs::metadata(&target)?;
     if !metadata.is_file() {
@@ -63,7 +71,7 @@ pub(super) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Wr
     }
     refuse_read_only(&target, &metadata)?;
     let folder = target.parent().map(Path::to_owned).unwrap_or_default();
-    let new = written(&folder, after, |file| {
+    let new = written(&folder, after, None, |file| {
         keep_owner(file, &metadata);
         file.set_permissions(metadata.permissions())
     })?;
@@ -93,17 +101,95 @@ fn refuse_read_only(target: &Path, metadata: &Metadata) -> Result<(), WriteError
 /// # Errors
 /// Where there is a file of this name already, or it cannot be written. There is then nothing new.
 pub(super) fn create(path: &Path, content: &[u8], permissions: Option<Permissions>) -> Result<(), WriteError> {
+    let _writing = interrupt::held_off();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let new = written(folder, content, |file| permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions)))?;
+    let new = written(folder, content, readable(), |file| permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions)))?;
     new.persist_noclobber(path).map_err(|e| e.error)?;
     settle(folder);
     Ok(())
 }
 
+/// A place for what is to be put into a file in the end: a file without a name, beside it, so that there is room for it and it
+/// may be written there. It goes with the process, whatever ends that.
+///
+/// # Errors
+/// Where the file could not be written in the end.
+pub(super) fn spool(path: &Path) -> Result<File, WriteError> {
+    if path.is_dir() {
+        return Err(WriteError::IsFolder);
+    }
+    if is_stream(path) {
+        return Ok(tempfile::tempfile()?);
+    }
+    if let Ok(metadata) = fs::metadata(path) {
+        refuse_read_only(path, &metadata)?;
+    }
+    // Its folder may be yet to be made.
+    let above = path.ancestors().skip(1).map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    let folder = above.into_iter().find(|folder| folder.exists()).unwrap_or(Path::new("."));
+    tempfile::tempfile_in(folder).map_err(|error| WriteError::Folder(plain(&error)))
+}
+
+/// Puts a report into a file, whole or not at all, whatever it held before; its folder is made where there is none.
+///
+/// # Errors
+/// Where it cannot be done as a whole. The file is then as it was.
+pub(super) fn put(path: &Path, content: &mut File) -> Result<(), WriteError> {
+    if is_stream(path) {
+        std::io::copy(content, &mut OpenOptions::new().write(true).open(path)?)?;
+        return Ok(());
+    }
+    let _writing = interrupt::held_off();
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|error| WriteError::Folder(plain(&error)))?;
+    let mut new = named(folder, readable())?;
+    std::io::copy(&mut content.take(u64::MAX), &mut new)?;
+    if let Ok(metadata) = fs::metadata(&target) {
+        keep_owner(new.as_file(), &metadata);
+        new.as_file().set_permissions(metadata.permissions())?;
+    }
+    new.as_file().sync_all()?;
+    new.persist(&target).map_err(|e| e.error)?;
+    settle(folder);
+    Ok(())
+}
+
+/// A device or a pipe: there is nothing to keep whole.
+fn is_stream(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir())
+}
+
+/// As any other file is made: a report is for others to read.
+#[cfg(unix)]
+fn readable() -> Option<Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn readable() -> Option<Permissions> {
+    None
+}
+
+/// A new file in a folder, under a name of its own. Permissions are less what the system takes away (umask).
+fn named(folder: &Path, permissions: Option<Permissions>) -> Result<NamedTempFile, WriteError> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".jdlint-");
+    if let Some(permissions) = permissions {
+        builder.permissions(permissions);
+    }
+    builder.tempfile_in(folder).map_err(|error| if error.kind() == ErrorKind::StorageFull { WriteError::Full } else { WriteError::Folder(plain(&error)) })
+}
+
 /// The new content, on the disk, under a name of its own, which goes away with it unless it takes the file's.
-fn written(folder: &Path, content: &[u8], like: impl FnOnce(&File) -> std::io::Result<()>) -> Result<NamedTempFile, WriteError> {
-    let made = tempfile::Builder::new().prefix(".jdlint-").tempfile_in(folder);
-    let mut new = made.map_err(|error| if error.kind() == ErrorKind::StorageFull { WriteError::Full } else { WriteError::Folder(plain(&error)) })?;
+fn written(
+    folder: &Path,
+    content: &[u8],
+    permissions: Option<Permissions>,
+    like: impl FnOnce(&File) -> std::io::Result<()>,
+) -> Result<NamedTempFile, WriteError> {
+    let mut new = named(folder, permissions)?;
     new.write_all(content)?;
     like(new.as_file())?;
     new.as_file().sync_all()?;

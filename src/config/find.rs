@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the room that looks for files")]
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The name of a config.
 pub const NAME: &str = "jdlint.toml";
@@ -10,4 +10,17 @@ pub const NAME: &str = "jdlint.toml";
 /// The nearest config in an absolute folder or above it.
 pub fn find(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|f| f.join(NAME)).find(|f| f.is_file())
+}
+
+/// The absolute path without `.` and `..`, so that a file has one name. Links are not followed.
+pub fn plain(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    absolute.components().fold(PathBuf::new(), |mut plain, part| {
+        match part {
+            Component::ParentDir => _ = plain.pop(),
+            Component::CurDir => {}
+            part => plain.push(part),
+        }
+        plain
+    })
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::overrides::OverrideBuilder;
 
-use super::Placed;
+use super::{Placed, ReadText};
 use crate::rules::Mistake;
 
 /// House rule files, name and content of each, and what could not be found or read.
@@ -19,11 +19,11 @@ pub struct Packs {
 }
 
 /// Reads the house rules that the config in `folder` names; `config` is its name for messages.
-pub fn packs(config: &str, folder: &Path, paths: &[Placed]) -> Packs {
+pub fn packs(config: &str, folder: &Path, paths: &[Placed], read: ReadText) -> Packs {
     let mut packs = Packs::default();
     for path in paths {
         let found = files(folder, &path.path);
-        if let Err(what) = found.and_then(|files| packs.read(&files)) {
+        if let Err(what) = found.and_then(|files| packs.read(&files, read)) {
             packs.mistakes.push(Mistake { file: config.to_owned(), at: path.at.clone(), what, help: None });
         }
     }
@@ -31,13 +31,13 @@ pub fn packs(config: &str, folder: &Path, paths: &[Placed]) -> Packs {
 }
 
 impl Packs {
-    fn read(&mut self, files: &[PathBuf]) -> Result<(), String> {
+    fn read(&mut self, files: &[PathBuf], read: ReadText) -> Result<(), String> {
         for file in files {
             let name = file.display().to_string();
             if self.files.iter().any(|(known, _)| *known == name) {
                 continue;
             }
-            let text = std::fs::read_to_string(file).map_err(|e| format!("{name}: {e}"))?;
+            let text = read(file).map_err(|e| format!("{name}: {e}"))?;
             self.files.push((name, text));
         }
         Ok(())

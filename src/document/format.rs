@@ -41,6 +41,11 @@ impl Format {
         })
     }
 
+    /// The format that a file's name stands for.
+    pub fn of_path(path: &std::path::Path) -> Option<Format> {
+        path.extension().and_then(|e| e.to_str()).and_then(Format::of_extension)
+    }
+
     /// Its name in reports.
     pub const fn name(self) -> &'static str {
         match self {

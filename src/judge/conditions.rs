@@ -6,7 +6,7 @@ use super::{Ground, GroundPart, Reading, Scan, binding};
 use crate::document::{Block, BlockKind};
 use crate::outline::{Binding, SectionKind, Statement};
 use crate::phrase::{Found, number_in, time_in};
-use crate::rules::{Condition, Jurisdiction, NumberTest, Pack};
+use crate::rules::{Condition, Jurisdiction, NumberTest, Pack, RequiredOf};
 use crate::text::Span;
 
 /// A place in a document, with what conditions ask about it.
@@ -77,6 +77,10 @@ impl<'a, 'r> Scene<'a, 'r> {
         }
         if !condition.role.is_empty() {
             let (role, span) = self.role(&condition.role)?;
+            ground = Ground::of(GroundPart::Role(role), span);
+        }
+        if !condition.requires.is_empty() {
+            let (role, span) = self.required(&condition.requires)?;
             ground = Ground::of(GroundPart::Role(role), span);
         }
         if !condition.duty.is_empty() {
@@ -158,6 +162,12 @@ impl<'a, 'r> Scene<'a, 'r> {
     fn role(&self, roles: &[u16]) -> Option<(u16, Option<Span>)> {
         let (reading, found) = self.whole.iter().find_map(|r| r.outline.roles.iter().find(|m| roles.contains(&m.role)).map(|m| (r, m)))?;
         Some((found.role, found.span.filter(|_| std::ptr::eq(reading.outline, self.reading.outline))))
+    }
+
+    /// A role of the post of which something is required here.
+    fn required(&self, of: &[RequiredOf]) -> Option<(u16, Option<Span>)> {
+        let here = of.iter().filter(|r| r.jurisdictions.is_empty() || r.jurisdictions.contains(&self.jurisdiction));
+        self.role(&here.map(|r| r.role).collect::<Vec<_>>())
     }
 
     /// An activity of some duty that is among these, and the duty, if that is in this document.

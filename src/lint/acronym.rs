@@ -1,7 +1,7 @@
 //! Acronyms that a newcomer can't know: capitals in criteria and duties that nothing in the document spells out.
 
 use crate::judge::Reading;
-use crate::outline::{Language, StatementRole};
+use crate::outline::{Language, Outline, SectionKind, Statement, StatementRole};
 use crate::phrase::Matcher;
 use crate::text::Span;
 
@@ -12,7 +12,7 @@ pub(super) fn acronyms(reading: Reading, known: &Matcher) -> Vec<Span> {
     let mut seen: Vec<&str> = Vec::new();
     let mut found = Vec::new();
     for statement in &reading.outline.statements {
-        let asks = matches!(statement.role, StatementRole::Criterion | StatementRole::Duty);
+        let asks = speaks_of_the_job(statement, reading.outline);
         let words = reading.document.slice(statement.span);
         let shouting = words.chars().filter(|c| c.is_lowercase()).count() < words.chars().filter(|c| c.is_uppercase()).count();
         if !asks || shouting || statement.language != Language::English {
@@ -34,6 +34,18 @@ pub(super) fn acronyms(reading: Reading, known: &Matcher) -> Vec<Span> {
     }
     found
 }
+
+/// Criteria and duties. Where a text is too short or too plain to show which of its sentences are these, all that is not about
+/// the employer or about applying; elsewhere the rest is names and grades.
+fn speaks_of_the_job(statement: &Statement, outline: &Outline) -> bool {
+    let is_asked = |s: &Statement| matches!(s.role, StatementRole::Criterion | StatementRole::Duty);
+    let section = statement.section.and_then(|s| outline.sections.get(s as usize)).map_or(SectionKind::Other, |s| s.kind);
+    let may_be = statement.role == StatementRole::Text && matches!(section, SectionKind::Other | SectionKind::Responsibilities);
+    is_asked(statement) || may_be && outline.statements.len() <= SHORT
+}
+
+/// Statements of a text in which no sections need to be told apart.
+const SHORT: usize = 20;
 
 /// Words of three to six capitals, perhaps with digits or “&”, and a plural “s”. Two letters are mostly a country, a state
 /// or somebody's initials; what begins with a digit is half a postcode; capitals beside other capitals are shouted.
@@ -62,7 +74,17 @@ fn is_shouted(word: &str) -> bool {
 /// Whether a document spells an acronym out: beside brackets, after a dash, or by words whose first letters it is.
 fn is_explained(acronym: &str, text: &str) -> bool {
     let beside = [format!("({acronym})"), format!("{acronym} ("), format!("{acronym} - "), format!("{acronym} – "), format!("{acronym}: ")];
-    beside.iter().any(|b| text.contains(b)) || stands_in_full(acronym, text)
+    beside.iter().any(|b| text.contains(b)) || stands_in_full(acronym, text) || stands_in_brackets(acronym, text)
+}
+
+/// Whether brackets hold its words in small letters: “EICR sheets (electrical installation condition reports)”.
+fn stands_in_brackets(acronym: &str, text: &str) -> bool {
+    let letters = acronym.to_lowercase();
+    let mut brackets = text.split('(').skip(1).filter_map(|rest| rest.split_once(')')).map(|(inside, _)| inside);
+    brackets.any(|inside| {
+        let initials: String = inside.split(|c: char| !c.is_alphanumeric()).filter_map(|w| w.chars().next()).flat_map(char::to_lowercase).collect();
+        initials == letters
+    })
 }
 
 /// Whether letters are how something is called in full: a standard with its number (“IEC 62304”), or an organisation that is
@@ -102,6 +124,7 @@ mod tests {
     fn a_name_in_full_explains_its_letters() {
         assert!(stands_in_full("RBG", "Come to the Royal Borough of Greenwich."));
         assert!(stands_in_full("FM", "Our Facilities Management team"));
+        assert!(stands_in_brackets("EICR", "on EICR sheets (electrical installation condition reports)"));
         assert!(!stands_in_full("RBG", "Read by Gail: RBG."));
         assert!(!stands_in_full("RBG", "the royal borough of greenwich"));
     }

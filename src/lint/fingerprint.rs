@@ -18,12 +18,30 @@ impl Fingerprint {
         (text.len() == 16).then(|| u64::from_str_radix(text, 16).ok()).flatten().map(Fingerprint)
     }
 
+    /// As a number.
+    pub const fn number(self) -> u64 {
+        self.0
+    }
+
+    /// The identity in a run over many files, where the same words may stand in two of them.
+    #[must_use]
+    pub fn in_file(self, path: &str) -> Fingerprint {
+        Fingerprint(hashed(hashed(BASIS, path.bytes()), self.0.to_le_bytes()))
+    }
+
     fn of(rule: &str, statement: &str, nth: usize) -> Fingerprint {
         let words = statement.split_whitespace().flat_map(|w| w.bytes().chain([b' ']));
         let all = rule.bytes().chain([0]).chain(words).chain([0]).chain(nth.to_le_bytes());
-        // FNV-1a: stable across versions and machines, which a standard hasher does not promise.
-        Fingerprint(all.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
+        Fingerprint(hashed(BASIS, all))
     }
+}
+
+/// What a hash of nothing is.
+const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a: stable across versions and machines, which a standard hasher does not promise.
+fn hashed(from: u64, bytes: impl IntoIterator<Item = u8>) -> u64 {
+    bytes.into_iter().fold(from, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 impl std::fmt::Display for Fingerprint {

@@ -1,13 +1,17 @@
 //! The linter: one advert in, a report for each of its documents out.
 
+use std::sync::{Arc, OnceLock};
+
 use super::acronym::acronyms;
 use super::contradiction::Lines;
 use super::repeated::repeated;
+use super::shape::{names_a_contact, names_a_place};
 use super::{Finding, Fingerprint, JurisdictionFrom, Related, Report, Scores, Settings, fingerprint, measure, rewrite, score, suppress};
 use crate::criteria::{Criterion, criteria};
-use crate::document::{Document, Facts};
+use crate::document::Document;
 use crate::judge::{self, GroundPart, Judgement, JurisdictionReader, Outcome, Patterns, Reading, Scan, binding, statement_at};
 use crate::outline::{Binding, Outline, SectionKind, Wordings, outline};
+use crate::phrase::Matcher;
 use crate::rules::{Entry, Fact, Jurisdiction, Pack, Rule, RuleKind, Ruleset, Severity};
 use crate::text::Span;
 
@@ -33,12 +37,18 @@ impl Advert {
 /// Lints adverts by some rules under some settings.
 #[derive(Debug)]
 pub struct Linter {
+    rules: Arc<Compiled>,
+    settings: Settings,
+}
+
+/// Rules and what goes with them, which linters under different settings share.
+#[derive(Debug)]
+struct Compiled {
     ruleset: Ruleset,
     wordings: Wordings,
-    settings: Settings,
     patterns: Vec<Patterns>,
-    /// Where the jurisdiction is read from the documents.
-    reader: Option<JurisdictionReader>,
+    /// Reads the jurisdiction from the documents, once that is asked for.
+    reader: OnceLock<JurisdictionReader>,
 }
 
 /// A document to be linted, the whole advert that it belongs to, and by whose law.
@@ -53,13 +63,18 @@ impl Linter {
     /// A linter by these rules.
     pub fn new(ruleset: Ruleset, settings: Settings) -> Linter {
         let patterns = ruleset.packs().iter().map(Patterns::new).collect();
-        let reader = (settings.jurisdiction_from == JurisdictionFrom::Document).then(JurisdictionReader::embedded);
-        Linter { ruleset, wordings: Wordings::embedded(), settings, patterns, reader }
+        Linter { rules: Arc::new(Compiled { ruleset, wordings: Wordings::embedded(), patterns, reader: OnceLock::new() }), settings }
+    }
+
+    /// A linter by the same rules under other settings, which costs next to nothing.
+    #[must_use]
+    pub fn under(&self, settings: Settings) -> Linter {
+        Linter { rules: Arc::clone(&self.rules), settings }
     }
 
     /// The rules.
     pub fn ruleset(&self) -> &Ruleset {
-        &self.ruleset
+        &self.rules.ruleset
     }
 
     /// The settings.
@@ -69,12 +84,12 @@ impl Linter {
 
     /// Names of roles and activities that outlines speak of.
     pub fn wordings(&self) -> &Wordings {
-        &self.wordings
+        &self.rules.wordings
     }
 
     /// How a document is understood.
     pub fn outline(&self, document: &Document) -> Outline {
-        outline(document, &self.wordings)
+        outline(document, &self.rules.wordings)
     }
 
     /// Lints an advert: a report for each of its documents, in order.
@@ -94,7 +109,10 @@ impl Linter {
     /// Whose law an advert is read by; where that was read from the advert itself, what told it.
     fn jurisdiction(&self, readings: &[Reading]) -> (Jurisdiction, Option<String>) {
         let fallback = self.settings.jurisdiction;
-        let Some(reader) = &self.reader else { return (fallback, None) };
+        if self.settings.jurisdiction_from == JurisdictionFrom::Settings {
+            return (fallback, None);
+        }
+        let reader = self.rules.reader.get_or_init(JurisdictionReader::embedded);
         match reader.read(readings) {
             Some(told) => (told.jurisdiction, Some(format!("read by the law of {}, going by {}", told.jurisdiction.name(), told.by.join(", ")))),
             None => (fallback, Some(format!("nothing tells whose law is meant, so this was read by that of {}", fallback.name()))),
@@ -107,7 +125,7 @@ impl Linter {
         let outline = self.outline(document);
         let reading = Reading { document, outline: &outline };
         let mut outcomes = Vec::new();
-        for (pack, patterns) in self.ruleset.packs().iter().zip(&self.patterns) {
+        for (pack, patterns) in self.rules.ruleset.packs().iter().zip(&self.rules.patterns) {
             let scan = Scan::new(document, &outline, pack, patterns);
             let judgements = judge::judge(reading, &[reading], pack, &scan, self.settings.jurisdiction);
             outcomes.extend(judgements.into_iter().filter(|j| j.rule.id == rule.id).map(|j| (j.span, j.outcome)));
@@ -117,7 +135,7 @@ impl Linter {
 
     fn check_one(&self, case: Case) -> Report {
         let Case { reading, whole, jurisdiction } = case;
-        let packs = self.ruleset.packs().iter().zip(&self.patterns);
+        let packs = self.rules.ruleset.packs().iter().zip(&self.rules.patterns);
         let scans: Vec<(&Pack, Scan)> = packs.map(|(pack, patterns)| (pack, Scan::new(reading.document, reading.outline, pack, patterns))).collect();
         let judged: Vec<Vec<Judgement>> = scans.iter().map(|(pack, scan)| judge::judge(reading, whole, pack, scan, jurisdiction)).collect();
         let criteria = criteria(reading, &judged.concat());
@@ -134,15 +152,25 @@ impl Linter {
     fn report(&self, mut findings: Vec<Finding>, criteria: Vec<Criterion>, gender: Option<score::GenderScore>, case: Case) -> Report {
         let reading = case.reading;
         fingerprint::fingerprint(&mut findings, reading.outline, reading.document.text());
-        let (suppressed, idle) = suppress::suppress(&mut findings, reading.document, reading.outline, &self.ruleset, &self.settings);
-        let notices = reading.document.notices().iter().map(|n| n.0.clone()).chain(reading.outline.notices.iter().cloned()).chain(idle).collect();
+        let suppressed = suppress::suppress(&mut findings, reading.document, reading.outline, &self.rules.ruleset, &self.settings);
+        let notices = reading.document.notices().iter().map(|n| n.0.clone()).chain(reading.outline.notices.iter().cloned()).chain(suppressed.idle).collect();
         let scores = Scores {
             gender,
             words: measure::words(reading, reading.document.text().whole()),
             mandatory_criteria: measure::mandatory(reading),
             reading_grade: measure::reading_grade(reading),
         };
-        Report { kind: reading.outline.kind, jurisdiction: case.jurisdiction, findings, suppressed, scores, criteria, notices, outline: Outline::empty() }
+        Report {
+            kind: reading.outline.kind,
+            jurisdiction: case.jurisdiction,
+            findings,
+            suppressed: suppressed.n,
+            allowed: suppressed.allowed,
+            scores,
+            criteria,
+            notices,
+            outline: Outline::empty(),
+        }
     }
 
     /// A judged candidate as a finding, if it is one and its rule was asked for.
@@ -212,7 +240,7 @@ impl Linter {
             let applies = |place| judge::applies(rule, place, reading, whole, (pack, scan), jurisdiction);
             let severity = rule.jurisdictions.iter().find(|(j, _)| *j == jurisdiction).and_then(|(_, c)| c.severity).unwrap_or(rule.severity);
             match &rule.kind {
-                RuleKind::Absence(fact) if !scan.has(number) && !states(reading.document.facts(), *fact) && applies(None) => {
+                RuleKind::Absence(fact) if !scan.has(number) && !states(reading, *fact, &pack.known) && applies(None) => {
                     findings.push(self.place(rule, None, Span::of(0..0), severity, case));
                 }
                 RuleKind::Measure(figure) => {
@@ -255,12 +283,14 @@ impl Linter {
     }
 }
 
-/// Whether a job board's data says beside the text what an absence rule looks for.
-fn states(facts: &Facts, fact: Option<Fact>) -> bool {
+/// Whether an absence rule's fact stands in a job board's data beside the text, or is told otherwise than by words of the rule.
+fn states(reading: Reading, fact: Option<Fact>, known: &Matcher) -> bool {
+    let facts = reading.document.facts();
     match fact {
         Some(Fact::Pay) => facts.pay.is_some(),
         Some(Fact::Hours) => facts.hours.is_some(),
-        Some(Fact::Place) => facts.place.is_some(),
+        Some(Fact::Place) => facts.place.is_some() || names_a_place(reading, known),
+        Some(Fact::Contact) => names_a_contact(reading),
         Some(Fact::Closes) => facts.closes.is_some(),
         None => false,
     }

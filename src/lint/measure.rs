@@ -49,23 +49,47 @@ fn paragraphs(reading: Reading) -> Vec<Figure> {
     reading.document.blocks().iter().map(|b| Figure { span: b.span, value: count(words(reading, b.span)) }).collect()
 }
 
-/// US school grade of criteria and duties. Source: Kincaid, Fishburne, Rogers & Chissom 1975: 0.39 words a sentence + 11.8
-/// syllables a word − 15.59. `None` below 100 words, where the formula says little.
+/// US school grade of criteria and duties, or of all running text where these are few. Source: Kincaid, Fishburne, Rogers &
+/// Chissom 1975: 0.39 words a sentence + 11.8 syllables a word − 15.59. A few dozen words say little, so of them only what no
+/// chance explains counts; `None` otherwise.
 pub(super) fn reading_grade(reading: Reading) -> Option<f64> {
-    let (mut n_words, mut n_syllables, mut n_sentences) = (0usize, 0usize, 0usize);
-    for statement in &reading.outline.statements {
-        if statement.language != Language::English || !matches!(statement.role, StatementRole::Criterion | StatementRole::Duty) {
-            continue;
-        }
-        let text = reading.document.slice(statement.span);
-        n_sentences += 1;
-        for token in tokens(text, 0) {
-            n_words += 1;
-            n_syllables += syllables(&text[token.range()]);
-        }
+    const ENOUGH: usize = 100;
+    const FEW: usize = 25;
+    const BEYOND_CHANCE: f64 = 20.0;
+    let asked = Tally::of(reading, |role| matches!(role, StatementRole::Criterion | StatementRole::Duty));
+    if asked.words >= ENOUGH {
+        return Some(asked.grade());
     }
-    let grade = 0.39 * count(n_words) / count(n_sentences) + 11.8 * count(n_syllables) / count(n_words) - 15.59;
-    (n_words >= 100).then(|| (grade * 10.0).round() / 10.0)
+    let all = Tally::of(reading, |role| role != StatementRole::Heading);
+    (all.words >= FEW).then(|| all.grade()).filter(|grade| *grade > BEYOND_CHANCE)
+}
+
+/// Words, their syllables, and the sentences they stand in.
+#[derive(Default)]
+struct Tally {
+    words: usize,
+    syllables: usize,
+    sentences: usize,
+}
+
+impl Tally {
+    fn of(reading: Reading, counts: impl Fn(StatementRole) -> bool) -> Tally {
+        let mut tally = Tally::default();
+        for statement in reading.outline.statements.iter().filter(|s| s.language == Language::English && counts(s.role)) {
+            let text = reading.document.slice(statement.span);
+            tally.sentences += 1;
+            for token in tokens(text, 0) {
+                tally.words += 1;
+                tally.syllables += syllables(&text[token.range()]);
+            }
+        }
+        tally
+    }
+
+    fn grade(&self) -> f64 {
+        let grade = 0.39 * count(self.words) / count(self.sentences) + 11.8 * count(self.syllables) / count(self.words) - 15.59;
+        (grade * 10.0).round() / 10.0
+    }
 }
 
 /// Runs of vowels, a silent “e” at the end not counted; at least one.

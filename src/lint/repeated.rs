@@ -54,8 +54,23 @@ fn same<'s>(own: &'s [String], said: &'s [Vec<String>], by_word: &BTreeMap<&str,
     // Of words that many criteria have, the latest stand for all: a list that says the same all along is no repetition.
     let sharing = own.iter().filter_map(|word| by_word.get(word.as_str())).flat_map(|numbers| numbers.iter().rev().take(NEAR));
     sharing.for_each(|n| *common.entry(*n).or_insert(0) += 1);
-    common.into_iter().filter(|(n, common)| share(*common, own.len(), said[*n].len()) >= SAME).map(|(n, _)| n)
+    common.into_iter().filter(|(n, common)| share(*common, own.len(), said[*n].len()) >= SAME || holds_the_other(*common, own, &said[*n])).map(|(n, _)| n)
 }
+
+/// Whether one criterion says all that the other says, and little more: “Experience of Python” beside “Strong experience of Python
+/// and SQL”. Words that every other criterion has don't count.
+fn holds_the_other(common: usize, a: &[String], b: &[String]) -> bool {
+    const LITTLE: usize = 3;
+    /// Letters of a word that says by itself what is asked.
+    const TELLING: usize = 6;
+    let shorter = if a.len() <= b.len() { a } else { b };
+    let telling: Vec<&String> = shorter.iter().filter(|w| !PLAIN.contains(&w.as_str())).collect();
+    let says_enough = telling.len() >= 2 || telling.len() == 1 && telling[0].len() >= TELLING && a.len().max(b.len()) <= shorter.len() + 1;
+    common == shorter.len() && says_enough && a.len().abs_diff(b.len()) <= LITTLE
+}
+
+/// What criteria begin with, without endings.
+const PLAIN: [&str; 9] = ["experience", "experienc", "knowledge", "understand", "skill", "can", "previou", "own", "work"];
 
 /// Whether one qualification holds the other: a doctorate a first degree, in the same field or in any.
 fn contains(high: &Criterion, low: &Criterion, reading: Reading) -> bool {

@@ -1,7 +1,7 @@
 //! Comments in the document and allowances in the settings that accept a finding; what accepts nothing is reported.
 
 use super::settings::names_rule;
-use super::{Finding, Settings};
+use super::{Finding, Fingerprint, Settings};
 use crate::document::{Comment, Document};
 use crate::outline::Outline;
 use crate::rules::{Rule, Ruleset};
@@ -15,14 +15,28 @@ struct Suppression {
     words: String,
 }
 
-/// Takes out what is accepted. Gives how many, and notices of what accepts nothing.
-pub(super) fn suppress(findings: &mut Vec<Finding>, document: &Document, outline: &Outline, ruleset: &Ruleset, settings: &Settings) -> (usize, Vec<String>) {
+/// What was taken out.
+pub(super) struct Suppressed {
+    /// How many findings.
+    pub(super) n: usize,
+    /// Those of them that the settings allow.
+    pub(super) allowed: Vec<Fingerprint>,
+    /// Notices of comments that accept nothing.
+    pub(super) idle: Vec<String>,
+}
+
+/// Takes out what is accepted.
+pub(super) fn suppress(findings: &mut Vec<Finding>, document: &Document, outline: &Outline, ruleset: &Ruleset, settings: &Settings) -> Suppressed {
+    let mut allowed = Vec::new();
     let mut notices = Vec::new();
     let mut suppressions: Vec<Suppression> = document.comments().iter().filter_map(|c| parse(c, document, outline, ruleset, &mut notices)).collect();
     let before = findings.len();
     findings.retain(|finding| {
         let Some(rule) = ruleset.rule(finding.rule.as_str()) else { return true };
         let mut keep = !settings.allow.iter().any(|a| a.fingerprint == finding.fingerprint);
+        if !keep {
+            allowed.push(finding.fingerprint);
+        }
         for suppression in suppressions.iter_mut().filter(|s| s.accepts(rule, finding.span)) {
             suppression.used = true;
             keep = false;
@@ -31,7 +45,7 @@ pub(super) fn suppress(findings: &mut Vec<Finding>, document: &Document, outline
     });
     let idle = suppressions.iter().filter(|s| !s.used && s.is_selected(ruleset, settings));
     notices.extend(idle.map(|s| format!("“{}” allows nothing: there is no such finding there, so it can go", s.words)));
-    (before - findings.len(), notices)
+    Suppressed { n: before - findings.len(), allowed, idle: notices }
 }
 
 impl Suppression {

@@ -177,11 +177,16 @@ fn line_heading(reading: &Reading, n: usize, line: Line) -> Option<Heading> {
     }
     let enough = match heading.fit {
         Fit::Whole => true,
-        Fit::Most => line.strong || line.caps || line.colon || before_list || n_words <= 5,
+        Fit::Most => line.strong || line.caps || line.colon || before_list || n_words <= 5 && !is_qualified(heading, span),
         Fit::Within | Fit::Start => (line.strong || line.caps || line.colon || before_list && n_words <= 8) && n_words <= 10,
         Fit::Unknown => false,
     };
     enough.then_some(heading)
+}
+
+/// “NHS experience”, on a line that nothing marks, asks for it, and “Experience” heads what is asked.
+fn is_qualified(heading: Heading, line: Span) -> bool {
+    heading.announced.is_some_and(|a| a.kind.asks_of_person()) && heading.words.start() > line.start()
 }
 
 /// An item is a heading where it is numbered or bold and known (“1. Main duties”), or where nothing else reads so.

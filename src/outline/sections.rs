@@ -231,16 +231,18 @@ impl Walk<'_, '_> {
         let parent = self.parent_of(level, heading);
         self.open.truncate(parent + 1);
         let parent = self.top();
-        let inherits = match heading.announced {
+        let is_topic = |a: &Announced| a.part && a.mixed && !parent.announced.kind.asks_of_person();
+        let named = heading.announced.filter(|a| !is_topic(a));
+        let inherits = match named {
             None => parent.known,
             Some(announced) => announced.part && parent.announced.kind.asks_of_person(),
         };
-        let (announced, because) = match heading.announced {
+        let (announced, because) = match named {
             _ if inherits => (parent.announced, parent.because),
             Some(announced) => (announced, Because::Section(heading.words)),
             None => (PLAIN, Because::Nothing),
         };
-        let known = heading.announced.is_some() || inherits;
+        let known = named.is_some() || inherits;
         let level = level.max(parent.level + 1);
         self.open.push(Open { level, scope, announced, known, heading: Some(block.span), because, section: None, fixed: false });
     }

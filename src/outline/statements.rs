@@ -187,6 +187,11 @@ impl Maker<'_, '_> {
     }
 
     fn part(&mut self, span: Span, cues: &[(Span, Cue)]) {
+        // A gap that a template's author has yet to fill.
+        let text = self.reading.document.slice(span);
+        if text.starts_with("{{") && text.ends_with("}}") {
+            return self.push(span, NEUTRAL);
+        }
         let own: Vec<(Span, Cue)> = cues.iter().filter(|(s, _)| span.contains(*s)).copied().collect();
         let judged = self.judge(span, &own);
         self.push(span, judged);

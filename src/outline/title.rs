@@ -210,8 +210,13 @@ fn seniority(title: &str, found: &[Found], means: &impl Fn(&Found) -> TitleMeans
     }
 }
 
-/// Roles by a regulator's name, where a criterion speaks of registration with it.
-pub(super) fn by_regulator(words: &Words, statements: &[Statement], roles: &mut Vec<RoleMatch>) {
+/// Roles by a regulator's name, where a criterion speaks of registration with it. A title that names a post on no register
+/// outweighs it: a receptionist whose advert asks for the NMC is still a receptionist.
+pub(super) fn by_regulator(reading: &Reading, words: &Words, statements: &[Statement], roles: &mut Vec<RoleMatch>) {
+    let unregulated = reading.wordings.group("unregulated").unwrap_or_default();
+    if roles.iter().any(|r| unregulated.contains(&r.role)) {
+        return;
+    }
     for (place, role) in &words.bodies {
         let at = statements.partition_point(|s| s.span.end() <= place.start());
         let Some(statement) = statements.get(at).filter(|s| s.span.contains(*place) && s.role == StatementRole::Criterion) else { continue };

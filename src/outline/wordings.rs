@@ -39,21 +39,9 @@ pub struct Wordings {
     activities: Vec<Activity>,
 }
 
-/// What the law or the nature of the work requires of a role.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Requires {
-    /// Of what: `degree`, `certification`, `driving` …
-    pub subject: String,
-    /// By what: `law`, `nature` …
-    pub by: String,
-    /// Where; empty is everywhere.
-    pub jurisdictions: Vec<String>,
-}
-
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Role {
     pub(crate) id: String,
-    pub(crate) requires: Vec<Requires>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -246,11 +234,6 @@ impl Wordings {
     /// The id of a role.
     pub fn role_name(&self, role: u16) -> &str {
         self.roles.get(usize::from(role)).map_or("", |r| &r.id)
-    }
-
-    /// What is required of a role.
-    pub fn requires(&self, role: u16) -> &[Requires] {
-        self.roles.get(usize::from(role)).map_or(&[], |r| &r.requires)
     }
 
     /// The roles of a named group (“needs degree”).

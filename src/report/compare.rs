@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::criteria::{binding, verdict};
 use super::json::to_line;
+use super::markdown::escaped;
 use super::{Checked, shown};
 use crate::criteria::{Change, Criterion, Direction, Verdict, changes};
 use crate::document::Document;
@@ -39,7 +40,6 @@ pub fn text(old: &Checked, new: &Checked) -> String {
 
 /// For a merge request.
 pub fn markdown(old: &Checked, new: &Checked) -> String {
-    let escaped = super::criteria::escaped;
     let mut out = format!("## {} → {}\n", escaped(old.path), escaped(new.path));
     for (title, lines) in parts(old, new) {
         out.push_str(&format!("\n### {title}\n\n"));

@@ -6,6 +6,8 @@ use crate::rules::{Condition, NumberTest, Stands};
 /// What must hold, all of it.
 pub(super) fn words(condition: &Condition, wordings: &Wordings) -> String {
     let roles: Vec<String> = condition.role.iter().map(|r| plain(wordings.role_name(*r))).collect();
+    let mut required: Vec<String> = condition.requires.iter().map(|r| plain(wordings.role_name(r.role))).collect();
+    required.dedup();
     let duties: Vec<String> = condition.duty.iter().map(|a| wordings.activity_name(*a).to_owned()).collect();
     let parts = [
         part("it is ", condition.binding.iter().map(|b| binding(*b).to_owned())),
@@ -18,6 +20,7 @@ pub(super) fn words(condition: &Condition, wordings: &Wordings) -> String {
         (!condition.after.is_empty()).then(|| "words after it change its meaning (see the examples)".to_owned()),
         part("it is ", condition.stands.iter().map(|s| stands(s).to_owned())),
         part("the post is ", roles.into_iter()),
+        part("the law, a rule or the work requires it of a ", required.into_iter()),
         part("a duty is ", duties.into_iter()),
         part("the number is ", condition.number.iter().map(|n| range(*n, |v| v.to_string()))),
         part("the time of day is ", condition.time.iter().map(|n| range(*n, clock))),

@@ -10,7 +10,6 @@ mod terminal;
 pub use csv::CriteriaCsv;
 pub use json::CriteriaJson;
 pub use markdown::CriteriaMarkdown;
-pub(super) use markdown::escaped;
 pub use terminal::{CriteriaText, Why};
 
 use super::Checked;

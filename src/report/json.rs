@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::place::{self, Elsewhere, FileLines, Place};
+use super::safe::{commands_anywhere, steers};
 use super::{Checked, Failed, Summary, Writer};
 use crate::document::{Format, Location};
 use crate::fix::{self, Unfixable};
@@ -38,13 +39,39 @@ impl Writer for Json {
     }
 
     fn tail(&self, summary: &Summary) -> String {
-        format!("\n],\"summary\":{}}}\n", to_line(summary))
+        let statistics = summary.statistics.as_ref().map_or(String::new(), |s| format!(",\"statistics\":{}", to_line(&s.told())));
+        format!("\n],\"summary\":{}{statistics}}}\n", to_line(summary))
     }
 }
 
-/// A value as one line of JSON.
+/// A value as one line of JSON. What would steer a terminal, what many take for the end of a line, and what a build's log would
+/// take for a command stands there by its number.
 pub(super) fn to_line(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("only strings are keys, and writing to memory does not fail")
+    let line = serde_json::to_string(value).expect("only strings are keys, and writing to memory does not fail");
+    // Only within a string can there be such signs.
+    let told_by_number = |(at, c): (usize, char)| steers(c) || commands_anywhere(&line, at);
+    if !line.char_indices().any(told_by_number) {
+        return line;
+    }
+    let mut out = String::with_capacity(line.len() + 16);
+    for (at, c) in line.char_indices() {
+        if told_by_number((at, c)) {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// A file as a line of its own. There is no head that could say by whose law, so that each line does.
+pub(super) fn file(checked: &Checked) -> String {
+    to_line(&File { path: checked.path, told: told(checked) })
+}
+
+/// A file that could not be linted, as a line of its own.
+pub(super) fn bad_file(failed: &Failed) -> String {
+    to_line(&File { path: failed.path, told: untold(failed) })
 }
 
 /// Which record of a table.
@@ -68,8 +95,7 @@ pub fn bad_record(name: RecordName, failed: &Failed) -> String {
 }
 
 fn told<'a>(checked: &Checked<'a>) -> Told<'a> {
-    // Only findings have places, and most files of a large run have none.
-    let lines = (!checked.report.findings.is_empty()).then(|| FileLines::new(checked.bytes));
+    let lines = place::lines_of(checked);
     Told {
         format: Some(checked.document.format()),
         kind: Some(checked.report.kind),

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::Checked;
 use crate::document::Location;
-use crate::text::{Position, offset};
+use crate::text::{Position, Span, offset};
 
-/// Lines and columns of a stored file, counted in characters of its decoded text, found from stored offsets.
+/// Lines and columns of a stored file, counted in one of the units of [`Columns`], found from stored offsets.
 ///
 /// The units are those that `document` decodes: UTF-8, UTF-16 with a byte-order mark, or else one byte a character.
 pub(super) struct FileLines<'b> {
@@ -13,9 +14,23 @@ pub(super) struct FileLines<'b> {
     units: Units,
     /// Stored offset of the first unit of each line.
     starts: Vec<u32>,
-    /// Characters before every [`STRIDE`]th byte, so that a file of one endless line costs no more than any other.
-    counts: Vec<u32>,
+    /// Columns before every [`STRIDE`]th byte, so that a file of one endless line costs no more than any other.
+    counts: Vec<Widths>,
 }
+
+/// What a column counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Columns {
+    /// Unicode scalar values, as people do.
+    Characters,
+    /// UTF-16 code units, as JavaScript and .NET do.
+    Utf16,
+    /// Bytes of UTF-8; of a file in an old encoding, its bytes as they are stored.
+    Bytes,
+}
+
+/// How many columns some bytes take, by each unit of [`Columns`].
+type Widths = [u32; 3];
 
 /// How stored bytes make characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,12 +46,12 @@ impl<'b> FileLines<'b> {
     pub(super) fn new(bytes: &'b [u8]) -> FileLines<'b> {
         let (units, mark) = units(bytes);
         let mut lines = FileLines { bytes, units, starts: vec![offset(mark)], counts: Vec::with_capacity(bytes.len() / STRIDE + 1) };
-        let mut count = 0;
+        let mut count = [0; 3];
         for at in 0..bytes.len() {
             if at % STRIDE == 0 {
                 lines.counts.push(count);
             }
-            count += u32::from(lines.begins_character(at));
+            count = sum(count, lines.widths(at));
             if let Some(next) = lines.line_after(at) {
                 lines.starts.push(offset(next));
             }
@@ -44,27 +59,45 @@ impl<'b> FileLines<'b> {
         lines
     }
 
-    /// Line and column of a stored offset.
+    /// Line and column of a stored offset, the column in characters.
     pub(super) fn position(&self, at: usize) -> Position {
+        self.position_in(at, Columns::Characters)
+    }
+
+    /// Line and column of a stored offset.
+    pub(super) fn position_in(&self, at: usize, columns: Columns) -> Position {
         let line = self.starts.partition_point(|s| *s as usize <= at).max(1);
         let start = self.starts[line - 1] as usize;
-        Position { line, column: (self.characters(at) - self.characters(start.min(at))) as usize + 1 }
+        let unit = columns as usize;
+        Position { line, column: (self.before(at)[unit] - self.before(start.min(at))[unit]) as usize + 1 }
     }
 
-    /// Characters that begin before a stored offset.
-    fn characters(&self, at: usize) -> u32 {
+    /// Columns that begin before a stored offset.
+    fn before(&self, at: usize) -> Widths {
         let at = at.min(self.bytes.len());
         let from = (at / STRIDE).min(self.counts.len().saturating_sub(1));
-        let known = self.counts.get(from).copied().unwrap_or(0);
-        known + offset((from * STRIDE..at).filter(|b| self.begins_character(*b)).count())
+        let known = self.counts.get(from).copied().unwrap_or([0; 3]);
+        (from * STRIDE..at).fold(known, |count, b| sum(count, self.widths(b)))
     }
 
-    fn begins_character(&self, at: usize) -> bool {
+    /// What a byte adds to the columns; that of a character counts where it begins.
+    fn widths(&self, at: usize) -> Widths {
         match self.units {
-            Units::Single => true,
-            Units::Utf8 => self.bytes[at] & 0b1100_0000 != 0b1000_0000,
-            // A low surrogate goes on with the character of the high one before it.
-            Units::Utf16 { .. } => at.is_multiple_of(2) && !matches!(self.unit(at), 0xdc00..=0xdfff),
+            Units::Single => [1; 3],
+            Units::Utf8 => match self.bytes[at] {
+                0x80..=0xbf => [0, 0, 1],
+                0xf0.. => [1, 2, 1],
+                _ => [1; 3],
+            },
+            Units::Utf16 { .. } if !at.is_multiple_of(2) => [0; 3],
+            Units::Utf16 { .. } => match self.unit(at) {
+                0..=0x7f => [1; 3],
+                0x80..=0x7ff => [1, 1, 2],
+                0xd800..=0xdbff => [1, 1, 4],
+                // A low surrogate goes on with the character of the high one before it.
+                0xdc00..=0xdfff => [0, 1, 0],
+                _ => [1, 1, 3],
+            },
         }
     }
 
@@ -92,6 +125,10 @@ impl<'b> FileLines<'b> {
     }
 }
 
+fn sum(a: Widths, b: Widths) -> Widths {
+    [a[0] + b[0], a[1] + b[1], a[2] + b[2]]
+}
+
 fn units(bytes: &[u8]) -> (Units, usize) {
     match encoding_rs::Encoding::for_bom(bytes) {
         Some((encoding, mark)) if encoding == encoding_rs::UTF_8 => (Units::Utf8, mark),
@@ -116,6 +153,50 @@ impl FileLines<'_> {
     pub(super) fn place(&self, at: usize) -> Place {
         let Position { line, column } = self.position(at);
         Place { offset: at, line, column }
+    }
+}
+
+/// A stretch of a stored file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Region {
+    pub(super) start: Position,
+    /// Past its last character.
+    pub(super) end: Position,
+    /// The same in bytes.
+    pub(super) bytes: std::ops::Range<usize>,
+}
+
+impl FileLines<'_> {
+    pub(super) fn region(&self, bytes: std::ops::Range<usize>, columns: Columns) -> Region {
+        Region { start: self.position_in(bytes.start, columns), end: self.position_in(bytes.end, columns), bytes }
+    }
+}
+
+/// The lines of a file of which something is to be said: most files of a large run have no finding.
+pub(super) fn lines_of<'a>(checked: &Checked<'a>) -> Option<FileLines<'a>> {
+    (!checked.report.findings.is_empty()).then(|| FileLines::new(checked.bytes))
+}
+
+/// The stretch of the file that a span stands for. None where the file holds it in no single stretch, and for what is said
+/// of the whole document (an empty span), which has no place of its own.
+pub(super) fn region(span: Span, checked: &Checked, lines: Option<&FileLines>, columns: Columns) -> Option<Region> {
+    match (checked.document.locate(span), lines) {
+        (Location::Bytes(bytes), Some(lines)) if !span.is_empty() => Some(lines.region(bytes.range(), columns)),
+        _ => None,
+    }
+}
+
+/// A path as programs compare it: with `/`, on Windows, too, and from the folder that jdlint ran in.
+pub(super) fn slashed(path: &str) -> String {
+    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
+    path.strip_prefix("./").map(|p| p.trim_start_matches('/').to_owned()).unwrap_or(path)
+}
+
+/// A message for those who are shown no place of the file: “… (paragraph 12)”.
+pub(super) fn message(message: &str, span: Span, checked: &Checked) -> String {
+    match beside(&checked.document.locate(span)).filter(|_| !span.is_empty()) {
+        Some(place) => format!("{message} ({place})"),
+        None => message.to_owned(),
     }
 }
 
@@ -147,11 +228,19 @@ pub(super) fn words(path: &str, location: &Location, lines: Option<&FileLines>) 
             let Position { line, column } = lines.position(span.start());
             format!("{path}:{line}:{column}")
         }
-        (Location::Word(from, _), _) if &*from.part == "word/document.xml" => format!("{path}, paragraph {}", from.paragraph + 1),
-        (Location::Word(from, _), _) => format!("{path}, {}, paragraph {}", from.part, from.paragraph + 1),
-        (Location::Page(at), _) => format!("{path}, page {}", at.number),
-        (Location::Field(field), _) => format!("{path}, in “{field}”"),
-        _ => path.to_owned(),
+        (location, _) => beside(location).map_or(path.to_owned(), |place| format!("{path}, {place}")),
+    }
+}
+
+/// The place in a file without lines, as a person looks it up: “paragraph 12”, “page 3”.
+fn beside(location: &Location) -> Option<String> {
+    match location {
+        // The main text of a Word file, an OpenDocument text, or a file that is a single part.
+        Location::Word(from, _) if matches!(&*from.part, "word/document.xml" | "content.xml" | "") => Some(format!("paragraph {}", from.paragraph + 1)),
+        Location::Word(from, _) => Some(format!("{}, paragraph {}", from.part, from.paragraph + 1)),
+        Location::Page(at) => Some(format!("page {}", at.number)),
+        Location::Field(field) => Some(format!("in “{field}”")),
+        Location::Bytes(_) | Location::Nowhere => None,
     }
 }
 
@@ -183,6 +272,12 @@ mod tests {
         assert_eq!(at(&marked, 3), (1, 1));
         let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
         assert_eq!(at(&utf16, 2 + 2 * (5 + 1 + 2)), (2, 3));
+        let lines = FileLines::new(utf8);
+        let x = text.find('x').expect("it is there");
+        let columns = |lines: &FileLines, at: usize| [Columns::Characters, Columns::Utf16, Columns::Bytes].map(|c| lines.position_in(at, c).column);
+        assert_eq!(columns(&lines, x), [3, 4, 7]);
+        assert_eq!(columns(&FileLines::new(&utf16), 2 + 2 * (5 + 1 + 2)), [3, 4, 7]);
+        assert_eq!(columns(&FileLines::new(b"caf\xe9 x"), 5), [6; 3]);
         assert_eq!(at(b"caf\xe9 x\nyy", 5), (1, 6));
         assert_eq!(at(b"caf\xe9 x\nyy", 8), (2, 2));
     }

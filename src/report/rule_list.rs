@@ -30,7 +30,7 @@ pub fn json(rules: &[&Rule], settings: &Settings) -> String {
 }
 
 /// A score is never a finding, so it has no severity.
-fn severity_of(rule: &Rule, settings: &Settings) -> Option<Severity> {
+pub(super) fn severity_of(rule: &Rule, settings: &Settings) -> Option<Severity> {
     let by_law = || rule.jurisdictions.iter().find(|(j, _)| *j == settings.jurisdiction).and_then(|(_, change)| change.severity);
     (rule.kind != RuleKind::Score).then(|| settings.severity(rule).or_else(by_law).unwrap_or(rule.severity))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::Statistics;
 use crate::lint::Report;
 use crate::rules::{RuleId, Severity};
 
@@ -20,6 +21,9 @@ pub struct Summary {
     pub infos: usize,
     /// Findings that somebody accepted.
     pub suppressed: usize,
+    /// Findings of the baseline that are still there; `None` where there is no baseline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<usize>,
     /// Findings that were not asked for.
     pub hidden: usize,
     /// Files of a folder that are no advert, job description or person specification.
@@ -31,6 +35,9 @@ pub struct Summary {
     /// What each rule found, by its id.
     #[serde(skip)]
     pub rules: BTreeMap<RuleId, RuleCount>,
+    /// More figures, where they were asked for.
+    #[serde(skip)]
+    pub statistics: Option<Statistics>,
 }
 
 /// What one rule found in a run.
@@ -64,11 +71,13 @@ impl Summary {
             warnings: report.count(Severity::Warning),
             infos: report.count(Severity::Info),
             suppressed: report.suppressed,
+            known: None,
             hidden: report.findings.iter().filter(|f| f.severity < shown_from).count(),
             left_alone: 0,
             failed: 0,
             audiences,
             rules,
+            statistics: None,
         }
     }
 
@@ -79,11 +88,15 @@ impl Summary {
 
     /// Adds another.
     pub fn add(&mut self, other: &Summary) {
+        if let Some(own) = &other.statistics {
+            self.statistics.get_or_insert_default().add(own);
+        }
         self.files += other.files;
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.infos += other.infos;
         self.suppressed += other.suppressed;
+        self.known = self.known.zip(other.known).map(|(a, b)| a + b).or(self.known).or(other.known);
         self.hidden += other.hidden;
         self.left_alone += other.left_alone;
         self.failed += other.failed;

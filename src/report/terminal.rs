@@ -25,7 +25,7 @@ impl Writer for Terminal<'_> {
     fn checked(&self, checked: &Checked) -> String {
         let mut out = String::new();
         let mut explained: Vec<&str> = Vec::new();
-        let lines = (!checked.report.findings.is_empty()).then(|| FileLines::new(checked.bytes));
+        let lines = place::lines_of(checked);
         for finding in &checked.report.findings {
             // A rule's reason is said once a file; its findings say where else it holds.
             let first = !explained.contains(&finding.rule.as_str());
@@ -52,7 +52,8 @@ impl Writer for Terminal<'_> {
     }
 
     fn tail(&self, summary: &Summary) -> String {
-        format!("{}\n", self.summary(summary))
+        let statistics = summary.statistics.as_ref().map_or(String::new(), |s| format!("\n{}", s.text(self.look)));
+        format!("{}\n{statistics}", self.summary(summary))
     }
 }
 
@@ -94,6 +95,9 @@ impl Terminal<'_> {
         }
         if summary.suppressed > 0 {
             sentences.push(format!("{} accepted by comments or the config.", counted(summary.suppressed, "finding")));
+        }
+        if let Some(known) = summary.known.filter(|known| *known > 0) {
+            sentences.push(format!("{} known from the baseline.", counted(known, "finding")));
         }
         if summary.hidden > 0 {
             sentences.push(format!("{} not shown (--min-severity).", counted(summary.hidden, "finding")));

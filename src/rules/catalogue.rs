@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::fields::{At, File, unknown};
+use super::conditions::JURISDICTIONS;
+use super::fields::{At, File, Table, unknown};
+use super::model::RequiredOf;
 use super::{Evidence, Mistake};
 
 /// A study, law, decision or guidance that a rule rests on.
@@ -76,6 +78,8 @@ pub struct Names {
     pub roles: Vec<String>,
     /// Groups of roles.
     pub groups: BTreeMap<String, Vec<u16>>,
+    /// What is required of some roles, by subject.
+    pub required: BTreeMap<String, Vec<RequiredOf>>,
     /// Ids of activities, in order.
     pub activities: Vec<String>,
 }
@@ -99,9 +103,8 @@ impl Catalogue {
 
     /// Adds the `[[source]]` tables of a file; an id may stand once.
     pub(super) fn add_sources(&mut self, file: &File, mistakes: &mut Vec<Mistake>) {
-        let keys = ["id", "authors", "title", "year", "venue", "link", "kind", "finding", "strength", "verified", "jurisdiction"];
         for table in file.root().tables("source", mistakes) {
-            table.only(&keys, mistakes);
+            table.known(&[super::format::SOURCE], mistakes);
             let Some(id) = table.string("id", mistakes) else { continue };
             if self.source(&id.value).is_some() {
                 mistakes.push(file.mistake(id.at, format!("there is a source “{}” already", id.value), None));
@@ -163,7 +166,11 @@ impl Names {
         let mut names = Names::default();
         if let Some(file) = File::parse(roles.0, roles.1, &mut mistakes) {
             let root = file.root();
-            names.roles = root.tables("role", &mut mistakes).iter().filter_map(|t| t.string("id", &mut mistakes)).map(|id| id.value).collect();
+            let tables = root.tables("role", &mut mistakes);
+            names.roles = tables.iter().filter_map(|t| t.string("id", &mut mistakes)).map(|id| id.value).collect();
+            for (role, table) in (0u16..).zip(&tables) {
+                names.add_required(role, table, &mut mistakes);
+            }
             for (group, members) in root.lists("groups", &mut mistakes) {
                 let numbers = members.iter().filter_map(|m| names.number(&file, m, &mut mistakes)).collect();
                 names.groups.insert(group.value, numbers);
@@ -173,6 +180,18 @@ impl Names {
             names.activities = file.root().tables("activity", &mut mistakes).iter().filter_map(|t| t.string("id", &mut mistakes)).map(|id| id.value).collect();
         }
         if mistakes.is_empty() { Ok(names) } else { Err(mistakes) }
+    }
+
+    /// Adds what the `requires` of a role's table says.
+    fn add_required(&mut self, role: u16, table: &Table, mistakes: &mut Vec<Mistake>) {
+        for required in table.tables("requires", mistakes) {
+            required.only(&["subject", "by", "jurisdictions"], mistakes);
+            required.one_of("by", &[("law", ()), ("rule", ()), ("nature", ())], mistakes);
+            let jurisdictions = required.all_of("jurisdictions", &JURISDICTIONS, mistakes);
+            if let Some(subject) = required.string("subject", mistakes) {
+                self.required.entry(subject.value).or_default().push(RequiredOf { role, jurisdictions });
+            }
+        }
     }
 
     fn number(&self, file: &File, role: &At<String>, mistakes: &mut Vec<Mistake>) -> Option<u16> {

@@ -6,38 +6,15 @@ use super::fields::{At, File, Table, unknown};
 use super::model::{Coding, Entry, Fact, Figure, FixKind, Jurisdiction, Measure, Override, Rule, RuleId, RuleKind, Severity, Soften};
 use super::pack::{Compiling, Owner, Part};
 use super::pattern::Pattern;
-use super::{Catalogue, Example, Mistake, PackSource};
+use super::{Catalogue, Example, Mistake, PackSource, format};
 use crate::text::one_line;
 
-const HEAD: [&str; 26] = [
-    "format",
-    "id",
-    "aliases",
-    "unassessable",
-    "figures",
-    "name",
-    "kind",
-    "severity",
-    "audiences",
-    "evidence",
-    "sources",
-    "message",
-    "why",
-    "leave",
-    "where",
-    "unless",
-    "soften",
-    "jurisdiction",
-    "list",
-    "entry",
-    "example",
-    "source",
-    "measure",
-    "info-above",
-    "warning-above",
-    "fact",
-];
 pub(super) const SEVERITIES: [(&str, Severity); 3] = [("info", Severity::Info), ("warning", Severity::Warning), ("error", Severity::Error)];
+pub(super) const KINDS: [(&str, u8); 7] = [("phrase", 0), ("absence", 1), ("measure", 2), ("conflict", 3), ("acronym", 4), ("score", 5), ("repeated", 6)];
+pub(super) const FACTS: [(&str, Fact); 5] =
+    [("pay", Fact::Pay), ("hours", Fact::Hours), ("place", Fact::Place), ("closes", Fact::Closes), ("contact", Fact::Contact)];
+pub(super) const FIGURES: [(&str, Figure); 3] = [("pay", Figure::Pay), ("hours", Figure::Hours), ("closing-date", Figure::ClosingDate)];
+pub(super) const CODINGS: [(&str, Coding); 2] = [("masculine", Coding::Masculine), ("feminine", Coding::Feminine)];
 
 /// Reads one rule file into the pack that is being compiled.
 pub(super) fn rule(file: &File, source: &PackSource, catalogue: &mut Catalogue, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) {
@@ -53,7 +30,7 @@ pub(super) fn rule(file: &File, source: &PackSource, catalogue: &mut Catalogue, 
 /// … whose sources the catalogue has.
 pub(super) fn known_rule(file: &File, source: &PackSource, catalogue: &Catalogue, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) {
     let root = file.root();
-    root.only(&HEAD, mistakes);
+    root.known(&[format::RULE], mistakes);
     if root.integer("format", mistakes).is_some_and(|f| f != 1) {
         mistakes.push(root.mistake(0..0, "this format is newer than this jdlint", Some("use “format = 1”, or a newer jdlint".to_owned())));
     }
@@ -137,20 +114,18 @@ fn head(file: &File, root: &Table, source: &PackSource, catalogue: &Catalogue, p
 }
 
 fn figures(root: &Table, mistakes: &mut Vec<Mistake>) -> Vec<(Figure, String)> {
-    let names = [("pay", Figure::Pay), ("hours", Figure::Hours), ("closing-date", Figure::ClosingDate)];
     let Some(table) = root.tables("figures", mistakes).into_iter().next() else { return Vec::new() };
-    table.only(&names.map(|(n, _)| n), mistakes);
-    names.into_iter().filter_map(|(name, figure)| Some((figure, table.optional_string(name, mistakes)?.value))).collect()
+    table.known(&[format::FIGURE_MESSAGES], mistakes);
+    FIGURES.into_iter().filter_map(|(name, figure)| Some((figure, table.optional_string(name, mistakes)?.value))).collect()
 }
 
 fn kind(root: &Table, mistakes: &mut Vec<Mistake>) -> Option<RuleKind> {
-    let kinds = [("phrase", 0), ("absence", 1), ("measure", 2), ("conflict", 3), ("acronym", 4), ("score", 5), ("repeated", 6)];
     if root.get("kind").is_none() {
         return Some(RuleKind::Phrase);
     }
-    Some(match root.one_of("kind", &kinds, mistakes)? {
+    Some(match root.one_of("kind", &KINDS, mistakes)? {
         0 => RuleKind::Phrase,
-        1 => RuleKind::Absence(root.one_of("fact", &[("pay", Fact::Pay), ("hours", Fact::Hours), ("place", Fact::Place), ("closes", Fact::Closes)], mistakes)),
+        1 => RuleKind::Absence(root.one_of("fact", &FACTS, mistakes)),
         2 => {
             let figures: Vec<(&str, &str)> = Measure::FIGURES.iter().map(|f| (*f, *f)).collect();
             let figure = root.one_of("measure", &figures, mistakes);
@@ -194,7 +169,7 @@ fn check_names(file: &File, named: &[At<String>], what: &str, known: &[&str], mi
 }
 
 pub(super) fn soften(table: &Table, source: &PackSource, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) -> Option<Soften> {
-    let when = condition(table, &["to", "because"], source, &mut pack.context, mistakes);
+    let when = condition(table, &[format::SOFTENING], source, &mut pack.context, mistakes);
     let because = table.optional_string("because", mistakes).map(|b| b.value);
     if table.get("to").is_none() {
         mistakes.push(table.mistake(table.at(), "“to” is missing: which severity?", None));
@@ -205,7 +180,7 @@ pub(super) fn soften(table: &Table, source: &PackSource, pack: &mut Compiling, m
 fn overrides(file: &File, root: &Table, catalogue: &Catalogue, mistakes: &mut Vec<Mistake>) -> Vec<(Jurisdiction, Override)> {
     let mut out = Vec::new();
     for (name, table) in root.named_tables("jurisdiction", mistakes) {
-        table.only(&["severity", "message", "sources"], mistakes);
+        table.known(&[format::BY_LAW], mistakes);
         let Some((_, jurisdiction)) = JURISDICTIONS.iter().find(|(n, _)| *n == name.value) else {
             let known: Vec<&str> = JURISDICTIONS.iter().map(|(n, _)| *n).collect();
             mistakes.push(unknown(file, &name, "jurisdiction", &known));
@@ -222,7 +197,7 @@ fn overrides(file: &File, root: &Table, catalogue: &Catalogue, mistakes: &mut Ve
 }
 
 pub(super) fn entry(table: &Table, rule: u16, kind: &RuleKind, source: &PackSource, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) {
-    table.only(&["find", "pattern", "suggest", "append", "severity", "message", "safe", "leave", "where", "unless", "against", "coded"], mistakes);
+    table.known(&[format::ENTRY], mistakes);
     let number = u16::try_from(pack.entries.len()).unwrap_or(u16::MAX);
     let owner = Owner { rule, entry: number, part: Part::Find };
     if table.get("find").is_none() && table.get("pattern").is_none() {
@@ -255,7 +230,7 @@ pub(super) fn entry(table: &Table, rule: u16, kind: &RuleKind, source: &PackSour
         safe,
         applies: table.tables("where", mistakes).iter().map(|t| condition(t, &[], source, &mut pack.context, mistakes)).collect(),
         unless: table.tables("unless", mistakes).iter().map(|t| condition(t, &[], source, &mut pack.context, mistakes)).collect(),
-        coded: table.one_of("coded", &[("masculine", Coding::Masculine), ("feminine", Coding::Feminine)], mistakes),
+        coded: table.one_of("coded", &CODINGS, mistakes),
         against,
     };
     pack.entries.push(entry);
@@ -275,7 +250,7 @@ const WORDS: [&str; 6] = ["text", "essential", "desirable", "duties", "markdown"
 
 /// Reads an example; `file` is its own where it is not the rule's.
 pub(super) fn example(table: &Table, file: Option<&str>, mistakes: &mut Vec<Mistake>) -> Example {
-    table.only(&["title", "essential", "desirable", "duties", "text", "markdown", "jurisdiction", "severity", "after", "found"], mistakes);
+    table.known(&[format::EXAMPLE], mistakes);
     let lines = |key: &str, m: &mut Vec<Mistake>| {
         let all = table.strings(key, m);
         (!all.is_empty()).then(|| all.into_iter().map(|s| s.value).collect::<Vec<_>>().join("\n"))

@@ -2,34 +2,15 @@
 
 use super::catalogue::Names;
 use super::fields::{At, Table, nearest};
-use super::model::{Condition, Jurisdiction, NumberTest, Shows, Stands};
-use super::{Mistake, PackSource};
+use super::keys::Key;
+use super::model::{Condition, Jurisdiction, NumberTest, RequiredOf, Shows, Stands};
+use super::{Mistake, PackSource, format};
 use crate::outline::{Binding, Kind, SectionKind, Seniority};
 use crate::phrase::{Compiler, time_in};
 
-/// The keys of a condition, in the order in which messages list them.
-pub(super) const KEYS: [&str; 16] = [
-    "binding",
-    "section",
-    "block",
-    "statement",
-    "nearby",
-    "document",
-    "before",
-    "after",
-    "stands",
-    "role",
-    "duty",
-    "number",
-    "time",
-    "kind",
-    "seniority",
-    "jurisdiction",
-];
-
 pub(super) const BINDINGS: [(&str, Binding); 4] =
     [("mandatory", Binding::Mandatory), ("expected", Binding::Expected), ("preferred", Binding::Preferred), ("neutral", Binding::Neutral)];
-const SECTIONS: [(&str, SectionKind); 9] = [
+pub(super) const SECTIONS: [(&str, SectionKind); 9] = [
     ("essential", SectionKind::Essential),
     ("desirable", SectionKind::Desirable),
     ("responsibilities", SectionKind::Responsibilities),
@@ -40,11 +21,12 @@ const SECTIONS: [(&str, SectionKind); 9] = [
     ("conditions", SectionKind::Conditions),
     ("other", SectionKind::Other),
 ];
-const KINDS: [(&str, Kind); 4] =
+pub(super) const KINDS: [(&str, Kind); 4] =
     [("advert", Kind::Advert), ("person-specification", Kind::PersonSpecification), ("job-description", Kind::JobDescription), ("other", Kind::Other)];
-const SENIORITIES: [(&str, Seniority); 3] = [("entry", Seniority::Entry), ("middle", Seniority::Middle), ("senior", Seniority::Senior)];
-const BLOCKS: [(&str, &str); 5] = [("heading", "heading"), ("paragraph", "paragraph"), ("item", "item"), ("cell", "cell"), ("quotation", "quotation")];
-const SHOWS: [(&str, Shows); 4] =
+pub(super) const SENIORITIES: [(&str, Seniority); 3] = [("entry", Seniority::Entry), ("middle", Seniority::Middle), ("senior", Seniority::Senior)];
+pub(super) const BLOCKS: [(&str, &str); 5] =
+    [("heading", "heading"), ("paragraph", "paragraph"), ("item", "item"), ("cell", "cell"), ("quotation", "quotation")];
+pub(super) const SHOWS: [(&str, Shows); 4] =
     [("required", Shows::Required), ("another-way", Shows::AnotherWay), ("duty", Shows::Duty), ("something-else", Shows::SomethingElse)];
 pub(super) const JURISDICTIONS: [(&str, Jurisdiction); 6] = [
     ("uk", Jurisdiction::Uk),
@@ -55,13 +37,22 @@ pub(super) const JURISDICTIONS: [(&str, Jurisdiction); 6] = [
     ("eu", Jurisdiction::Eu),
 ];
 
+pub(super) const STANDS: [(&str, Way); 3] = [("denied", Way::Denied), ("quoted", Way::Quoted), ("named", Way::Named)];
+
+/// How words may stand in their statement, as conditions name it.
+#[derive(Clone, Copy)]
+pub(super) enum Way {
+    Denied,
+    Quoted,
+    Named,
+}
+
 /// Reads one condition. Its phrases go to the context matcher.
-pub(super) fn condition(table: &Table, extra: &[&str], source: &PackSource, context: &mut Compiler, mistakes: &mut Vec<Mistake>) -> Condition {
-    let known: Vec<&str> = KEYS.iter().chain(extra).copied().collect();
-    let known: Vec<&str> = known.into_iter().chain(["shows"]).collect();
-    table.only(&known, mistakes);
-    if !KEYS.iter().any(|k| table.get(k).is_some()) {
-        mistakes.push(table.mistake(table.at(), "this condition asks nothing", Some(format!("it may ask: {}", KEYS.join(", ")))));
+pub(super) fn condition(table: &Table, extra: &[&[Key]], source: &PackSource, context: &mut Compiler, mistakes: &mut Vec<Mistake>) -> Condition {
+    table.known(&[&[format::CONDITION, format::SHOWING], extra].concat(), mistakes);
+    if !format::CONDITION.iter().any(|k| table.get(k.name).is_some()) {
+        let asked: Vec<&str> = format::CONDITION.iter().map(|k| k.name).collect();
+        mistakes.push(table.mistake(table.at(), "this condition asks nothing", Some(format!("it may ask: {}", asked.join(", ")))));
     }
     Condition {
         binding: table.all_of("binding", &BINDINGS, mistakes),
@@ -74,6 +65,7 @@ pub(super) fn condition(table: &Table, extra: &[&str], source: &PackSource, cont
         after: phrases(table, "after", context, mistakes),
         stands: stands(table, context, mistakes),
         role: roles(table, source.names, mistakes),
+        requires: required(table, source.names, mistakes),
         duty: activities(table, source.names, mistakes),
         number: ranges(table, "number", crate::phrase::number_in, mistakes),
         time: ranges(table, "time", |t| time_in(t).map(f64::from), mistakes),
@@ -86,21 +78,15 @@ pub(super) fn condition(table: &Table, extra: &[&str], source: &PackSource, cont
 
 /// The words that show how others stand are named lists, the same for all rules.
 fn stands(table: &Table, context: &mut Compiler, mistakes: &mut Vec<Mistake>) -> Vec<Stands> {
-    #[derive(Clone, Copy)]
-    enum Key {
-        Denied,
-        Quoted,
-        Named,
-    }
     let mut list = |name: &str| context.shared_phrase(name).map(|id| vec![id]);
     let mut read = |key| {
         Ok(match key {
-            Key::Denied => Stands::Denied { before: list("<denial>")?, after: list("<denied>")? },
-            Key::Quoted => Stands::Quoted { about: list("<about-wording>")? },
-            Key::Named => Stands::Named { ends: list("<name-end>")? },
+            Way::Denied => Stands::Denied { before: list("<denial>")?, after: list("<denied>")? },
+            Way::Quoted => Stands::Quoted { about: list("<about-wording>")? },
+            Way::Named => Stands::Named { ends: list("<name-end>")? },
         })
     };
-    let keys = table.all_of("stands", &[("denied", Key::Denied), ("quoted", Key::Quoted), ("named", Key::Named)], mistakes);
+    let keys = table.all_of("stands", &STANDS, mistakes);
     let read: Result<Vec<Stands>, crate::phrase::PhraseError> = keys.into_iter().map(&mut read).collect();
     read.unwrap_or_else(|error| {
         mistakes.push(table.mistake(table.at(), error.what, None));
@@ -143,6 +129,21 @@ fn roles(table: &Table, names: &Names, mistakes: &mut Vec<Mistake>) -> Vec<u16> 
     roles.sort_unstable();
     roles.dedup();
     roles
+}
+
+/// The roles of which `rules/roles.toml` says that the subjects named here are required.
+fn required(table: &Table, names: &Names, mistakes: &mut Vec<Mistake>) -> Vec<RequiredOf> {
+    let mut required = Vec::new();
+    for subject in table.strings("requires", mistakes) {
+        match names.required.get(&subject.value) {
+            Some(of) => required.extend(of.iter().cloned()),
+            None => {
+                let known: Vec<&str> = names.required.keys().map(String::as_str).collect();
+                mistakes.push(no_such(table, &subject, "subject", &known, &subject.value));
+            }
+        }
+    }
+    required
 }
 
 fn activities(table: &Table, names: &Names, mistakes: &mut Vec<Mistake>) -> Vec<u16> {

@@ -7,9 +7,7 @@ use super::check::{self, SEVERITIES, add_phrases};
 use super::conditions::condition;
 use super::fields::{File, unknown};
 use super::pack::{Compiling, Owner, Part};
-use super::{Catalogue, Mistake, PackSource, Rule};
-
-const KEYS: [&str; 10] = ["format", "extends", "off", "severity", "leave", "unless", "soften", "list", "entry", "example"];
+use super::{Catalogue, Mistake, PackSource, Rule, format};
 
 /// Brings the rule that a file extends into the pack, unless another file did, or it is only silenced.
 pub(super) fn base(file: &File, source: &PackSource, catalogue: &Catalogue, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) {
@@ -36,7 +34,7 @@ pub(super) fn base(file: &File, source: &PackSource, catalogue: &Catalogue, pack
 /// Adds what the file says to the rule that it extends.
 pub(super) fn extension(file: &File, source: &PackSource, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) {
     let root = file.root();
-    root.only(&KEYS, mistakes);
+    root.known(&[format::EXTENSION], mistakes);
     let Some(extended) = root.optional_string("extends", &mut Vec::new()).and_then(|id| source.extendable(&id.value)) else { return };
     let place = pack.rules.iter().position(|r| r.id == extended.id);
     if root.flag("off", mistakes) == Some(true) {
@@ -69,7 +67,7 @@ fn silence(file: &File, place: Option<usize>, mistakes: &mut Vec<Mistake>) {
     if place.is_some() {
         mistakes.push(file.mistake(at("off"), "another file adds to this rule".to_owned(), Some("switch it off, or add to it".to_owned())));
     }
-    if let Some(key) = KEYS[3..].iter().find(|key| root.get(key).is_some()) {
+    if let Some(key) = format::EXTENSION[3..].iter().map(|k| k.name).find(|key| root.get(key).is_some()) {
         mistakes.push(file.mistake(at(key), format!("the rule is off, so “{key}” has no effect"), Some("take out “off = true”, or this".to_owned())));
     }
 }

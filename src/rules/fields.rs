@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Mistake;
+use super::keys::Key;
 
 /// A parsed file and its name.
 pub(crate) struct File<'t> {
@@ -75,6 +76,11 @@ impl<'t> Table<'t> {
                 mistakes.push(self.mistake(key.span(), format!("there is no key “{name}” here"), Some(help)));
             }
         }
+    }
+
+    /// Complains of every key that is in none of these groups.
+    pub(crate) fn known(&self, keys: &[&[Key]], mistakes: &mut Vec<Mistake>) {
+        self.only(&keys.iter().copied().flatten().map(|k| k.name).collect::<Vec<_>>(), mistakes);
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<&'t Spanned<DeValue<'t>>> {

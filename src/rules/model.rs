@@ -211,6 +211,8 @@ pub enum Fact {
     Place,
     /// The closing date.
     Closes,
+    /// Somebody to ask.
+    Contact,
 }
 
 /// What is measured, and from which figure on it is worth a finding (exclusive).
@@ -253,6 +255,8 @@ pub struct Condition {
     pub stands: Vec<Stands>,
     /// Roles of the post, as numbers.
     pub role: Vec<u16>,
+    /// Roles for which the law, a rule or the nature of the work requires what is named, and where.
+    pub requires: Vec<RequiredOf>,
     /// Activities of some duty, as numbers.
     pub duty: Vec<u16>,
     /// Tests of the first number in what was found.
@@ -267,6 +271,15 @@ pub struct Condition {
     pub jurisdiction: Vec<Jurisdiction>,
     /// What it says of a criterion that it leaves, where that is not what its keys say.
     pub shows: Option<Shows>,
+}
+
+/// A role, and where something is required of it; nowhere named is everywhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequiredOf {
+    /// The role, as a number.
+    pub role: u16,
+    /// Whose law or custom requires it.
+    pub jurisdictions: Vec<Jurisdiction>,
 }
 
 /// How words may stand that are spoken of and not said, with the phrases (their numbers, in order) that show it.

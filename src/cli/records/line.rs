@@ -7,10 +7,10 @@ use super::split::{BadRecord, Content, Fields, Raw};
 use crate::cli::read::FileError;
 use crate::cli::run::guarded;
 use crate::document::{Document, Format, ReadError};
-use crate::lint::{Advert, Linter};
+use crate::lint::{Advert, Fingerprint, Linter};
 use crate::report::json::{RecordName, bad_record, record};
 use crate::report::{Checked, Failed, shown};
-use crate::rules::Severity;
+use crate::rules::{RuleId, Severity};
 
 /// How records are linted.
 pub(super) struct Linting<'a> {
@@ -19,12 +19,16 @@ pub(super) struct Linting<'a> {
     pub(super) format: Format,
     pub(super) shown_from: Severity,
     pub(super) fail_on: Option<Severity>,
+    /// Whether findings are wanted after their line was written.
+    pub(super) keeps_findings: bool,
 }
 
 /// A record's line, without its line break.
 pub(super) struct Line {
     pub(super) json: String,
     pub(super) what: What,
+    /// The findings that it shows, save those of the document as a whole: they are the same in every record.
+    pub(super) found: Vec<(Fingerprint, RuleId)>,
 }
 
 /// What came of a record.
@@ -75,7 +79,7 @@ pub(super) fn line(raw: Raw, linting: &Linting) -> Line {
     done.map_err(RecordError::from).flatten().unwrap_or_else(|error| {
         let message = format!("line {at}: {error}");
         let failed = Failed { path: "", format: Some(linting.format), message: &message };
-        Line { json: bad_record(RecordName { id: &id, record: number }, &failed), what: What::Bad }
+        Line { json: bad_record(RecordName { id: &id, record: number }, &failed), what: What::Bad, found: Vec::new() }
     })
 }
 
@@ -87,8 +91,10 @@ fn lint(cells: &Cells, linting: &Linting, name: RecordName) -> Result<Line, Reco
     let mut report = linting.linter.check(&advert).into_iter().next().expect("an advert of one document has one report");
     let fails = linting.fail_on.is_some_and(|from| report.findings.iter().any(|f| f.severity >= from));
     report.findings.retain(|f| f.severity >= linting.shown_from);
-    let checked = Checked { path: "", bytes, document: &advert.documents()[0], report: &report, ruleset: linting.linter.ruleset() };
-    Ok(Line { json: record(name, &checked), what: if fails { What::Fails } else { What::Passes } })
+    let fails_from = linting.fail_on.unwrap_or(Severity::Warning);
+    let checked = Checked { path: "", bytes, document: &advert.documents()[0], report: &report, ruleset: linting.linter.ruleset(), fails_from };
+    let found = report.findings.iter().filter(|f| !f.span.is_empty()).map(|f| (f.fingerprint, f.rule.clone())).collect();
+    Ok(Line { json: record(name, &checked), what: if fails { What::Fails } else { What::Passes }, found })
 }
 
 /// The id is told apart, since a record whose text is bad is to be found by it.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::super::Outcome;
 use super::super::options::ColorWhen;
 use super::super::output::{Output, complain};
-use super::super::setup::SetupError;
+use super::super::setup::{SetupError, tell};
 use crate::config::{self, Placed};
 use crate::lint::{ExampleFault, check_examples_of};
 use crate::report::terminal;
@@ -37,7 +37,7 @@ pub(in crate::cli) fn run(args: &Args) -> Outcome {
         }
     };
     test(&files, args.color.into()).unwrap_or_else(|error| {
-        error.tell(args.color.into());
+        tell(error, args.color.into());
         Outcome::Failed
     })
 }
@@ -47,7 +47,7 @@ fn files(paths: &[PathBuf]) -> Result<Vec<(String, String)>, Vec<String>> {
     let placed: Vec<Placed> = paths.iter().map(|p| Placed { path: p.to_string_lossy().into_owned(), at: 0..0 }).collect();
     let (mut files, mut wrong) = (Vec::new(), Vec::new());
     for path in &placed {
-        let packs = config::packs("", Path::new(""), std::slice::from_ref(path));
+        let packs = config::packs("", Path::new(""), std::slice::from_ref(path), &|p| std::fs::read_to_string(p));
         wrong.extend(packs.mistakes.iter().map(|m| format!("{}: {}", path.path, m.what)));
         files.extend(packs.files);
     }

@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use super::files::{ActivitiesFile, CueTable, OutlineFile, Phrases, RolesFile, Section};
 use super::kinds::{Binding, SectionKind, Seniority};
-use super::{Activity, Announced, Cue, FunctionWords, Group, Head, HeadingMeans, Marks, Place, Reach, Requires, Role, TitleMeans, WordMeans, Wordings};
+use super::{Activity, Announced, Cue, FunctionWords, Group, Head, HeadingMeans, Marks, Place, Reach, Role, TitleMeans, WordMeans, Wordings};
 use crate::phrase::{Compiler, PhraseError};
 use crate::text::Folded;
 
@@ -205,8 +205,7 @@ impl Making {
     }
 
     fn names(&mut self, roles: &RolesFile, activities: &ActivitiesFile) {
-        let requires = |r: &super::files::RequiresTable| Requires { subject: r.subject.clone(), by: r.by.clone(), jurisdictions: r.jurisdictions.clone() };
-        self.wordings.roles = roles.role.iter().map(|r| Role { id: r.id.get_ref().clone(), requires: r.requires.iter().map(requires).collect() }).collect();
+        self.wordings.roles = roles.role.iter().map(|r| Role { id: r.id.get_ref().clone() }).collect();
         let name = |a: &super::files::ActivityTable| Activity { id: a.id.get_ref().clone(), name: a.name.clone().unwrap_or_else(|| a.id.get_ref().clone()) };
         self.wordings.activities = activities.activity.iter().map(name).collect();
         self.unique("rules/roles.toml", roles.role.iter().map(|r| &r.id));

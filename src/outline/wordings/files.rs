@@ -146,17 +146,6 @@ pub(super) struct RoleTable {
     pub(super) not_titles: Phrases,
     #[serde(default)]
     pub(super) body: Phrases,
-    #[serde(default)]
-    pub(super) requires: Vec<RequiresTable>,
-}
-
-#[derive(Deserialize)]
-pub(super) struct RequiresTable {
-    pub(super) subject: String,
-    #[serde(default)]
-    pub(super) by: String,
-    #[serde(default)]
-    pub(super) jurisdictions: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -2,7 +2,7 @@
 
 use super::rows;
 use crate::outline::Wordings;
-use crate::report::{Checked, Failed, Summary, Writer};
+use crate::report::{Checked, Failed, Summary, Writer, shown};
 
 /// Writes criteria as CSV: one row each, files below one another.
 #[derive(Clone, Copy, Debug)]
@@ -45,8 +45,10 @@ fn record(cells: &[&str]) -> String {
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
-/// A spreadsheet takes a cell that begins so for a formula; an apostrophe makes it text.
+/// A spreadsheet takes a cell that begins so for a formula; an apostrophe makes it text. What would steer a terminal, or a
+/// build's log that the table is written to, is shown as `�`.
 /// Source: OWASP, “CSV Injection”.
 fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}']) { format!("'{cell}") } else { cell.to_owned() }
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}']);
+    format!("{}{}", if formula { "'" } else { "" }, shown(cell))
 }

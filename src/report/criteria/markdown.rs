@@ -2,7 +2,8 @@
 
 use super::{rows, totals};
 use crate::outline::Wordings;
-use crate::report::{Checked, Failed, Summary, Writer, shown};
+use crate::report::markdown::escaped;
+use crate::report::{Checked, Failed, Summary, Writer};
 
 /// Writes criteria as Markdown.
 #[derive(Clone, Copy, Debug)]
@@ -44,22 +45,4 @@ impl Writer for CriteriaMarkdown<'_> {
 
 fn line(cells: [String; 8]) -> String {
     format!("| {} |\n", cells.join(" | "))
-}
-
-/// What Markdown or HTML would take for markup, with a backslash or as an entity, so that a stranger's words stay words.
-pub(in crate::report) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in shown(text).chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '!' | '~' | '@' | '$' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -4,6 +4,7 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use super::{Row, rows, totals};
 use crate::outline::Wordings;
+use crate::report::safe::in_table;
 use crate::report::{Checked, Failed, Look, Summary, Writer, shown};
 
 /// Whether every verdict is explained.
@@ -68,7 +69,7 @@ impl CriteriaText<'_> {
         for row in rows {
             let assessed = if row.assessed.is_empty() || row.words.contains(&row.assessed) { String::new() } else { format!(" [assessed: {}]", row.assessed) };
             let binding = format!("{}: {}", row.binding, row.because);
-            table.add_row([format!("{}{assessed}", row.words), row.subject.clone(), binding, self.verdict(row)].map(|cell| shown(&cell)));
+            table.add_row([format!("{}{assessed}", row.words), row.subject.clone(), binding, self.verdict(row)].map(|cell| in_table(&cell)));
         }
         table.to_string()
     }

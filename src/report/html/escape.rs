@@ -1,12 +1,13 @@
 //! Strangers' text → text of a page: nothing in it is markup, and what cannot be seen is shown.
 
+use crate::report::safe::commands_anywhere;
 use crate::text::one_line;
 
 /// Text between tags. Control characters and marks that override the reading direction are shown by their number.
 pub(super) fn text(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + words.len() / 8);
     let mut odd = false;
-    for c in words.chars() {
+    for (at, c) in words.char_indices() {
         if is_odd(c) != odd {
             out.push_str(if odd { "</span>" } else { "<span class=\"odd\">" });
             odd = !odd;
@@ -18,6 +19,9 @@ pub(super) fn text(words: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
+            // A build's log takes what a page says for a command as it does any other line.
+            '#' if commands_anywhere(words, at) => out.push_str("&#35;"),
+            ':' if words[at..].starts_with("::") => out.push_str("&#58;"),
             c => out.push(c),
         }
     }
