@@ -16,6 +16,7 @@ mod fix;
 mod gate;
 mod init;
 mod interrupt;
+mod limits;
 mod options;
 mod outline;
 mod output;

@@ -11,6 +11,7 @@ mod error;
 mod format;
 mod html;
 mod jsonld;
+mod limits;
 mod markdown;
 pub(crate) mod odt;
 pub(crate) mod package;
@@ -28,6 +29,8 @@ pub(crate) mod xml;
 
 pub use error::ReadError;
 pub use format::Format;
+pub use limits::{Limit, Limits, PICTURES};
+pub use sniff::Foreign;
 pub use source::{Location, PagePlace, WordPlace};
 
 use crate::text::{Span, Text};
@@ -45,6 +48,7 @@ pub struct Document {
     facts: Facts,
     notices: Vec<Notice>,
     source: SourceMap,
+    limits: Limits,
 }
 
 /// A paragraph, heading, list item … of a document. Blocks stand in reading order and do not overlap.
@@ -146,15 +150,33 @@ impl Document {
     /// # Errors
     /// Only where there is nothing to lint: another kind of file than its name says, damaged, encrypted, too large.
     pub fn read(bytes: &[u8], format: Format) -> Result<Document, ReadError> {
+        Document::read_within(bytes, format, &Limits::default())
+    }
+
+    /// The same, within limits of one's own.
+    ///
+    /// # Errors
+    /// As [`Document::read`].
+    pub fn read_within(bytes: &[u8], format: Format, limits: &Limits) -> Result<Document, ReadError> {
+        let is_text = matches!(format, Format::Text | Format::Markdown | Format::Html | Format::JsonLd);
+        let n_bytes = bytes.len() as u64;
+        if n_bytes > limits.file {
+            return Err(Limit::File(limits.file).into());
+        } else if is_text && n_bytes > limits.unpacked {
+            return Err(Limit::Unpacked(limits.unpacked).into());
+        }
+        if let Some(refusal) = is_text.then(|| sniff::no_text(bytes)).flatten() {
+            return Err(refusal);
+        }
         match format {
-            Format::Text => plain::read(bytes),
-            Format::Markdown => markdown::read(bytes),
-            Format::Html => html::read(bytes),
-            Format::JsonLd => jsonld::read(bytes),
-            Format::Word => docx::read(bytes),
-            Format::OpenDocument => odt::read(bytes),
+            Format::Text => plain::read(bytes, limits),
+            Format::Markdown => markdown::read(bytes, limits),
+            Format::Html => html::read(bytes, limits),
+            Format::JsonLd => jsonld::read(bytes, limits),
+            Format::Word => docx::read(bytes, limits),
+            Format::OpenDocument => odt::read(bytes, limits),
             #[cfg(feature = "pdf")]
-            Format::Pdf => pdf::read(bytes),
+            Format::Pdf => pdf::read(bytes, limits),
         }
     }
 
@@ -211,6 +233,11 @@ impl Document {
     /// Where a span stands in the file.
     pub fn locate(&self, span: Span) -> Location {
         self.source.locate(span)
+    }
+
+    /// Within which limits it was read, which are those for reading more of its file.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// Text as the file stores it; `None` where its encoding has no such character.

@@ -124,9 +124,7 @@ pub fn applies(rule: &Rule, place: Option<Span>, reading: Reading, whole: &[Read
 /// Where one of some context phrases stands in this document, outside the statement that holds `span`.
 pub fn elsewhere(phrases: &[u32], span: Span, reading: Reading, pack: &Pack, scan: &Scan) -> Option<Span> {
     let own = statement_at(reading.outline, span);
-    let found = scan.context(reading.outline, pack);
-    let mut hits = found.iter().filter(|f| phrases.binary_search(&f.phrase).is_ok());
-    hits.find(|f| statement_at(reading.outline, f.span) != own).map(|f| f.span)
+    scan.first_of(phrases, reading.outline, pack, |span| statement_at(reading.outline, span) != own)
 }
 
 fn judge_one<'r>(candidate: &Candidate, scene: &mut Scene<'_, 'r>, scan: &Scan) -> Judgement<'r> {

@@ -177,6 +177,18 @@ mod html {
     }
 
     #[test]
+    fn utf16_is_told_without_a_mark() {
+        let page = "<html><body><h1>Clerk – café</h1></body></html>";
+        for bytes in [page.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>(), page.encode_utf16().flat_map(u16::to_be_bytes).collect()] {
+            for format in [Format::Html, Format::Text] {
+                let document = Document::read(&bytes, format).expect("it can be read");
+                assert_eq!(document.text().as_str(), "Clerk – café");
+            }
+        }
+        assert!(Document::read(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", Format::Text).is_err(), "zeros are no text");
+    }
+
+    #[test]
     fn badly_nested_tags_lose_nothing() {
         html("<b>a <i>b</b> c</i> d</p></div></td> e<p>f<div>g</p>h", &["a b c d", "e", "f", "g", "h"]);
     }
@@ -361,7 +373,7 @@ mod json {
         assert_eq!(refused(r#"{"@type":"Event","description":"x"}"#), ReadError::NoJobPosting);
         assert_eq!(refused(r#"{"@type":"JobPosting","description":" "}"#), ReadError::NoJobPosting);
         assert!(refused("{\n\"a\":\n}").to_string().contains("line 3 column 1"));
-        assert!(matches!(refused(&"[".repeat(100_000)), ReadError::Json(_)));
+        assert!(matches!(refused(&"[".repeat(100_000)), ReadError::DeepJson));
     }
 
     #[test]

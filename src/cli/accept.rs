@@ -121,7 +121,7 @@ impl Run<'_> {
         let Source::File(path) = &self.job.target.source else { return Err(AcceptError::NoFile) };
         let findings: Vec<Fingerprint> = report.findings.iter().map(|f| f.fingerprint).collect();
         let acceptance = Acceptance { findings: &findings, reason: self.reason, linter: &self.setup.linter, with: &advert.documents()[1..] };
-        let accepted = accept(&bytes, read::format(&self.job.target, &bytes)?, acceptance);
+        let accepted = accept(&bytes, read::format(&self.job.target, &bytes), acceptance);
         let config = &self.setups.configs()[self.setup.config];
         if !accepted.left.is_empty() && config.layers.top().is_none() {
             return Err(AcceptError::NoConfig);

@@ -11,6 +11,7 @@ use super::Outcome;
 use super::check::read_and_check;
 use super::files::Origin;
 use super::gate::{Held, baseline_path};
+use super::limits::Limited;
 use super::options::{Configured, Documents};
 use super::output::complain;
 use super::progress::Progress;
@@ -45,6 +46,8 @@ pub(super) struct Args {
     baseline_file: Option<PathBuf>,
     #[command(flatten)]
     configured: Configured,
+    #[command(flatten)]
+    limited: Limited,
 }
 
 /// What a document has today.
@@ -60,7 +63,7 @@ pub(super) fn run(args: &Args) -> ExitCode {
 
 fn write_baseline(args: &Args) -> Result<Outcome, SetupError> {
     let path = baseline_path(args.baseline_file.as_deref(), &args.configured);
-    let documents = Documents::of(paths(args, &path));
+    let documents = Documents::of(paths(args, &path), args.limited);
     let mut setups = Setups::new(&args.configured, Overrides::default());
     let jobs = setups.jobs(&documents)?;
     let stored = std::fs::read(&path).ok();

@@ -1,6 +1,7 @@
 //! `jdlint check`: documents → findings.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use super::Outcome;
 use super::accept::{Accepting, accept_all};
@@ -107,10 +108,17 @@ fn check(job: &Job, setups: &Setups, gate: &Gate, args: &Args, writers: &[&dyn W
 }
 
 pub(super) fn read_and_check(job: &Job, setup: &Setup) -> Result<(Vec<u8>, Advert, Report), FileError> {
-    let bytes = read::bytes(&job.target)?;
-    let document = read::document(&bytes, read::format(&job.target, &bytes)?)?;
-    let advert = Advert::new([vec![document], read::others(&job.with)?].concat());
-    let mut report = setup.linter.check(&advert).into_iter().next().expect("each document of an advert has a report");
+    let limits = job.limited.limits();
+    let bytes = read::bytes(&job.target, &limits)?;
+    let format = read::format(&job.target, &bytes);
+    let (linter, with) = (Arc::clone(&setup.linter), job.with.clone());
+    let (bytes, advert, mut report) = job.limited.timed.in_time(bytes.len(), move || {
+        let document = read::document(&bytes, format, &limits)?;
+        let advert = Advert::new([vec![document], read::others(&with, &limits)?].concat());
+        let report = linter.check(&advert).into_iter().next().expect("each document of an advert has a report");
+        Ok::<_, FileError>((bytes, advert, report))
+    })??;
+    report.notices.extend(read::misnamed(&job.target, format));
     if !job.with.is_empty() {
         let names: Vec<String> = job.with.iter().map(|p| p.file_name().unwrap_or(p.as_os_str()).to_string_lossy().into_owned()).collect();
         report.notices.push(format!("read together with {}", names.join(", ")));

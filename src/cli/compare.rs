@@ -8,6 +8,7 @@ use clap::ValueEnum;
 
 use super::Outcome;
 use super::check::read_and_check;
+use super::limits::Limited;
 use super::options::{ColorWhen, Configured, Documents};
 use super::output::{Output, complain};
 use super::setup::{Overrides, SetupError, Setups, ended};
@@ -33,6 +34,8 @@ pub(super) struct Args {
     format: Format,
     #[command(flatten)]
     configured: Configured,
+    #[command(flatten)]
+    limited: Limited,
     /// Whether to colour
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     color: ColorWhen,
@@ -97,7 +100,7 @@ fn documents(args: &Args) -> Result<Outcome, SetupError> {
     let mut setups = Setups::new(&args.configured, Overrides::default());
     let mut read = Vec::new();
     for path in [&args.old, &args.new] {
-        let documents = Documents::of(vec![path.clone()]);
+        let documents = Documents::of(vec![path.clone()], args.limited);
         let mut jobs = setups.jobs(&documents)?;
         if path.is_dir() || jobs.len() != 1 {
             complain(&format!("{}: name one document, not a folder", shown(&path.to_string_lossy())));

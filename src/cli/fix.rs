@@ -6,6 +6,7 @@ mod passes;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use similar::TextDiff;
 
@@ -20,7 +21,7 @@ use super::write;
 use crate::document::{Format, ReadError};
 use crate::outline::Kind;
 use crate::report::shown;
-use passes::{Fixed, Left, Taken};
+use passes::{Fixed, Left, Means, Taken};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -127,11 +128,15 @@ impl Run<'_> {
     fn work(&mut self, job: &Job, setup: &Setup) -> Result<Done, FixError> {
         let target = &job.target;
         let walked = target.origin == Origin::Walked;
-        let bytes = read::bytes(target)?;
-        let format = read::format(target, &bytes)?;
+        let limits = job.limited.limits();
+        let bytes = read::bytes(target, &limits)?;
+        let format = read::format(target, &bytes);
         refuse(format)?;
         let taken = if self.args.suggested { Taken::Suggested } else { Taken::Safe };
-        let fixed = match passes::fix(&bytes, format, &setup.linter, taken, read::others(&job.with)?) {
+        let means = Means { format, limits, linter: Arc::clone(&setup.linter) };
+        let (with, stored) = (job.with.clone(), bytes.clone());
+        let fixed = job.limited.timed.in_time(bytes.len(), move || passes::fix(&stored, &means, taken, read::others(&with, &limits)?));
+        let fixed = match fixed.flatten() {
             Err(FileError::Document(ReadError::NoJobPosting)) if walked => return Ok(Done::Passed),
             Ok(fixed) if fixed.kind == Kind::Other && walked => return Ok(Done::Passed),
             other => other?,

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::Outcome;
 use super::check::read_and_check;
 use super::files::format_of;
+use super::limits::Limited;
 use super::options::{Configured, Documents};
 use super::output::Output;
 use super::run::{guarded, silence_panics};
@@ -33,13 +34,15 @@ pub(super) struct Args {
     /// The folder that it is to speak for
     #[arg(value_name = "FOLDER", default_value = ".")]
     folder: PathBuf,
+    #[command(flatten)]
+    limited: Limited,
 }
 
 pub(super) fn run(args: &Args) -> ExitCode {
-    ended(write_config(&args.folder), anstream::ColorChoice::Auto)
+    ended(write_config(&args.folder, args.limited), anstream::ColorChoice::Auto)
 }
 
-fn write_config(folder: &Path) -> Result<Outcome, SetupError> {
+fn write_config(folder: &Path, limited: Limited) -> Result<Outcome, SetupError> {
     let path = if folder == Path::new(".") { PathBuf::from(NAME) } else { folder.join(NAME) };
     let said = |why: String| SetupError::Other(format!("{}: {why}", shown(&path.to_string_lossy())));
     if !folder.is_dir() {
@@ -50,7 +53,7 @@ fn write_config(folder: &Path) -> Result<Outcome, SetupError> {
     }
     let configured = Configured { jurisdiction: Some(Chosen::Auto), config: None, no_config: true };
     let mut setups = Setups::new(&configured, Overrides::default());
-    let jobs = setups.jobs(&Documents::of(vec![folder.to_owned()]))?;
+    let jobs = setups.jobs(&Documents::of(vec![folder.to_owned()], limited))?;
     let seen = Seen { above: above(folder), rules: rule_folders(folder), ..look(folder, &jobs, &setups) };
     create(&path, seen.draft().as_bytes(), None).map_err(|error| match error {
         WriteError::Exists => said("this folder has a config already".to_owned()),

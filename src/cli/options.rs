@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::limits::Limited;
 use super::setup::Overrides;
 use super::together::Together;
 use crate::lint::Chosen;
@@ -25,12 +26,14 @@ pub(super) struct Documents {
     pub(super) as_found: bool,
     #[command(flatten)]
     pub(super) together: Together,
+    #[command(flatten)]
+    pub(super) limited: Limited,
 }
 
 impl Documents {
     /// Files and folders that are not named on the command line.
-    pub(super) fn of(paths: Vec<PathBuf>) -> Documents {
-        Documents { paths, stdin_filename: None, as_found: false, together: Together::default() }
+    pub(super) fn of(paths: Vec<PathBuf>, limited: Limited) -> Documents {
+        Documents { paths, stdin_filename: None, as_found: false, together: Together::default(), limited }
     }
 }
 

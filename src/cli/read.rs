@@ -5,10 +5,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::files::{Source, Target, format_of};
-use crate::document::{Document, Format, ReadError};
-
-/// Bytes that a file may have. An advert has some kilobytes; this keeps a disk image from filling the memory.
-const LIMIT: u64 = 512 * 1024 * 1024;
+use super::limits::{in_words, sentence};
+use crate::document::{Document, Format, Limit, Limits, ReadError};
 
 /// Why a file could not be linted; the caller adds its name.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -22,17 +20,14 @@ pub(super) enum FileError {
     /// A pipe, a device, a socket.
     #[error("this is no file; to check what a command writes, pipe it into `jdlint check -`")]
     NotAFile,
-    /// Beyond the limit.
-    #[error("this file is larger than 512 MB, which no advert is")]
-    TooLarge,
-    /// A format for which there is no reader.
-    #[error("this is {0}, which this jdlint does not read; save it as .docx, HTML or text")]
-    Unsupported(&'static str),
+    /// Its time was up.
+    #[error("this file took longer than {} to read and check, as no advert does (--max-seconds allows more)", in_words(*.0))]
+    TooSlow(u64),
     /// Another document of the same advert.
     #[error("{0}, which is read with it: {1}")]
     With(String, Box<FileError>),
     /// The reader's own reason.
-    #[error(transparent)]
+    #[error("{}", sentence(.0))]
     Document(#[from] ReadError),
     /// A mistake in jdlint.
     #[error("jdlint broke on this file ({0}); the mistake is ours, please report it")]
@@ -53,23 +48,43 @@ impl From<std::io::Error> for FileError {
 }
 
 /// The bytes of a target.
-pub(super) fn bytes(target: &Target) -> Result<Vec<u8>, FileError> {
+pub(super) fn bytes(target: &Target, limits: &Limits) -> Result<Vec<u8>, FileError> {
     match &target.source {
-        Source::File(path) => read(File::open(path)?),
-        Source::Stdin(_) => read(std::io::stdin().lock()),
+        Source::File(path) => read(File::open(path)?, limits),
+        Source::Stdin(_) => read(std::io::stdin().lock(), limits),
         Source::Nothing(error) => Err(error.clone()),
     }
 }
 
-fn read(from: impl Read) -> Result<Vec<u8>, FileError> {
+fn read(from: impl Read, limits: &Limits) -> Result<Vec<u8>, FileError> {
     let mut bytes = Vec::new();
-    from.take(LIMIT + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LIMIT { Err(FileError::TooLarge) } else { Ok(bytes) }
+    from.take(limits.file.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limits.file { Err(ReadError::from(Limit::File(limits.file)).into()) } else { Ok(bytes) }
 }
 
-/// The format of a target: by its name, or else by what it looks like.
-pub(super) fn format(target: &Target, bytes: &[u8]) -> Result<Format, FileError> {
-    named(target).map_or_else(|| sniffed(bytes), Ok)
+/// The format of a target: by its content where that is plain, since names lie (a recruitment system’s “.doc” is a web
+/// page), or else by its name.
+pub(super) fn format(target: &Target, bytes: &[u8]) -> Format {
+    told(named(target), bytes)
+}
+
+fn told(named: Option<Format>, bytes: &[u8]) -> Format {
+    let is_text = matches!(named, Some(Format::Text | Format::Markdown));
+    match (named, Format::of_content(bytes)) {
+        // A text may hold HTML and be one still: its reader sees to that.
+        (Some(named), Some(Format::Html | Format::JsonLd)) if is_text => named,
+        (_, Some(truly)) => truly,
+        (Some(named), None) => named,
+        // Bytes that are no text at all are refused with what they are.
+        (None, None) if bytes.starts_with(b"PK\x03\x04") => Format::Word,
+        (None, None) => Format::Text,
+    }
+}
+
+/// What to know of a file that is read as another format than its name stands for.
+pub(super) fn misnamed(target: &Target, truly: Format) -> Option<String> {
+    let named = named(target).filter(|named| *named != truly)?;
+    Some(format!("its name is that of {}, but it is {}, and was read as such", named.described(), truly.described()))
 }
 
 /// The format that a target's name stands for.
@@ -82,41 +97,17 @@ pub(super) fn named(target: &Target) -> Option<Format> {
     name.and_then(format_of)
 }
 
-/// What bytes without a telling name are.
-fn sniffed(bytes: &[u8]) -> Result<Format, FileError> {
-    let by_extension = |extension: &str, what| Format::of_extension(extension).ok_or(FileError::Unsupported(what));
-    let head = &bytes[..bytes.len().min(1024)];
-    let start = String::from_utf8_lossy(head).trim_start_matches('\u{feff}').trim_start().to_lowercase();
-    if head.starts_with(b"%PDF") {
-        by_extension("pdf", "a PDF")
-    } else if head.starts_with(b"PK\x03\x04") && start.contains("opendocument.text") {
-        by_extension("odt", "an OpenDocument text")
-    } else if head.starts_with(b"PK\x03\x04") {
-        Ok(Format::Word)
-    } else if head.starts_with(b"\xd0\xcf\x11\xe0") {
-        Err(ReadError::OldWord.into())
-    } else if start.starts_with("{\\rtf") {
-        Err(FileError::Unsupported("rich text (RTF)"))
-    } else if start.starts_with("<!doctype html") || start.starts_with("<html") {
-        Ok(Format::Html)
-    } else if start.starts_with('{') && start.contains("\"@type\"") {
-        Ok(Format::JsonLd)
-    } else {
-        Ok(Format::Text)
-    }
-}
-
 /// Reads the document.
-pub(super) fn document(bytes: &[u8], format: Format) -> Result<Document, FileError> {
-    Ok(Document::read(bytes, format)?)
+pub(super) fn document(bytes: &[u8], format: Format, limits: &Limits) -> Result<Document, FileError> {
+    Ok(Document::read_within(bytes, format, limits)?)
 }
 
 /// Reads the other documents of an advert.
-pub(super) fn others(paths: &[PathBuf]) -> Result<Vec<Document>, FileError> {
+pub(super) fn others(paths: &[PathBuf], limits: &Limits) -> Result<Vec<Document>, FileError> {
     let read = |path: &PathBuf| {
-        let bytes = read(File::open(path)?)?;
-        let format = format_of(path).map_or_else(|| sniffed(&bytes), Ok)?;
-        document(&bytes, format)
+        let bytes = read(File::open(path)?, limits)?;
+        let format = told(format_of(path), &bytes);
+        document(&bytes, format, limits)
     };
     paths.iter().map(|path| read(path).map_err(|error| FileError::With(path.display().to_string(), Box::new(error)))).collect()
 }

@@ -19,6 +19,7 @@ use rayon::prelude::*;
 
 use super::Outcome;
 use super::accept::{Accepting, accept_in_table};
+use super::limits::Timed;
 use super::options::{Configured, Selection, severities};
 use super::output::{Output, State, complain};
 use super::read::FileError;
@@ -81,6 +82,8 @@ pub(super) struct Args {
     accepting: Accepting,
     #[command(flatten)]
     configured: Configured,
+    #[command(flatten)]
+    timed: Timed,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -121,6 +124,7 @@ fn lint_table(args: &Args) -> Result<Outcome, SetupError> {
     let wanted = args.wanted();
     let linting = Linting {
         linter: &setup.linter,
+        timed: args.timed,
         wanted: &wanted,
         format: args.format.into(),
         shown_from: args.min_severity,

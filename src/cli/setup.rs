@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anstream::ColorChoice;
 
 use super::Outcome;
 use super::files::{self, Origin, Source, Target};
+use super::limits::Limited;
 use super::options::{Configured, Documents};
 use super::output::{complain, draw_error, error_look};
 use super::read::FileError;
@@ -19,7 +21,7 @@ use crate::rules::Severity;
 
 /// How files are linted that meet the same overrides of one config.
 pub(super) struct Setup {
-    pub(super) linter: Linter,
+    pub(super) linter: Arc<Linter>,
     /// From which severity on findings fail the run.
     pub(super) fail_on: Severity,
     /// The number of its config.
@@ -52,6 +54,8 @@ pub(super) struct Job {
     pub(super) setup: usize,
     /// The other documents of its advert.
     pub(super) with: Vec<PathBuf>,
+    /// What reading it may come to.
+    pub(super) limited: Limited,
 }
 
 impl<'a> Setups<'a> {
@@ -92,7 +96,7 @@ impl<'a> Setups<'a> {
             let met = self.configs[config].met(&path);
             let setup = self.under(config, met);
             if !walked || self.configs[config].takes(&path) {
-                jobs.push(Job { target, setup, with: Vec::new() });
+                jobs.push(Job { target, setup, with: Vec::new(), limited: documents.limited });
             }
         }
         documents.together.join(&mut jobs);
@@ -152,7 +156,7 @@ impl<'a> Setups<'a> {
             return *known;
         }
         let Ruling { linter, fail_on, effective } = self.configs[config].under(&key.1);
-        self.setups.push(Setup { linter, fail_on, config, effective });
+        self.setups.push(Setup { linter: Arc::new(linter), fail_on, config, effective });
         self.by_met.insert(key, self.setups.len() - 1);
         self.setups.len() - 1
     }

@@ -1,12 +1,15 @@
 //! What every reader writes a document with: text piece by piece, each with where it came from.
 
 use super::source::{Origin, SourceMap, Stored};
-use super::{Block, BlockKind, Cell, Comment, Document, Emphasis, Facts, Format, Notice, bullets, table};
+use super::{Block, BlockKind, Cell, Comment, Document, Emphasis, Facts, Format, Limit, Limits, Notice, ReadError, bullets, table};
 use crate::text::{Span, Text};
 
 /// A document being read. Blocks are opened and closed; what is written between blocks opens a paragraph.
 #[derive(Default)]
 pub(super) struct Builder {
+    limits: Limits,
+    /// More was written than may be; what follows is passed by.
+    is_full: bool,
     text: String,
     source: SourceMap,
     blocks: Vec<Block>,
@@ -81,6 +84,11 @@ pub(super) struct NewCell {
 }
 
 impl Builder {
+    /// An empty document that may grow as far as the limits say.
+    pub(super) fn within(limits: &Limits) -> Builder {
+        Builder { limits: *limits, ..Builder::default() }
+    }
+
     /// Ends the open block, if any, and begins another; its text comes with [`Builder::flow`] or [`Builder::verbatim`].
     pub(super) fn open(&mut self, kind: BlockKind) {
         self.close();
@@ -102,6 +110,7 @@ impl Builder {
         let cell = self.tables.last().and_then(|t| t.cell);
         let block = bullets::unmark(&self.text, Block { kind: open.kind, span, emphasis: open.emphasis(), cell });
         self.blocks.push(block);
+        self.is_full |= self.blocks.len() > self.limits.paragraphs;
     }
 
     /// Whether a block is open, with words or without.
@@ -165,6 +174,9 @@ impl Builder {
     }
 
     fn word(&mut self, word: &str, emphasis: Emphasis, origin: Origin) {
+        if self.is_full {
+            return;
+        }
         if self.open.is_none() {
             self.open(BlockKind::Paragraph);
         }
@@ -218,6 +230,10 @@ impl Builder {
     /// Begins a cell in the first column that no cell from a row above reaches into. Outside a table it does nothing.
     pub(super) fn open_cell(&mut self, new: NewCell) {
         self.close_cell();
+        self.is_full |= self.cells.len() >= self.limits.paragraphs;
+        if self.is_full {
+            return;
+        }
         let at = self.text.len();
         let id = crate::text::offset(self.cells.len());
         let Some(table) = self.tables.last_mut() else { return };
@@ -286,10 +302,16 @@ impl Builder {
     }
 
     /// The document. `stored` maps offsets of the decoded text to those of the file.
-    pub(super) fn finish(mut self, format: Format, stored: Stored) -> Document {
+    ///
+    /// # Errors
+    /// Where more was written than may be.
+    pub(super) fn finish(mut self, format: Format, stored: Stored) -> Result<Document, ReadError> {
         self.close();
         while self.in_table() {
             self.close_table();
+        }
+        if self.is_full {
+            return Err(Limit::Paragraphs(self.limits.paragraphs).into());
         }
         if self.blocks.is_empty() {
             self.notice("the document holds no text");
@@ -300,7 +322,7 @@ impl Builder {
             comment.bytes = comment.bytes.map(|b| Span::of(at(b.start())..at(b.end())));
         }
         let tables = table::layouts(&self.text, &self.blocks, &self.cells);
-        Document {
+        Ok(Document {
             format,
             text: Text::new(self.text),
             blocks: self.blocks,
@@ -310,7 +332,8 @@ impl Builder {
             facts: self.facts,
             notices: self.notices,
             source: self.source.with_stored(stored),
-        }
+            limits: self.limits,
+        })
     }
 }
 

@@ -1,4 +1,4 @@
-//! Bytes → text: UTF-8, UTF-16 with a byte-order mark, Windows-1252, with the way back to the stored bytes.
+//! Bytes → text: UTF-8, UTF-16 with a byte-order mark or without, Windows-1252, with the way back to the stored bytes.
 
 use super::ReadError;
 use super::source::Stored;
@@ -25,6 +25,9 @@ pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, ReadE
         }
         return Ok(utf16(body, encoding, mark));
     }
+    if let Some(encoding) = unmarked_utf16(bytes) {
+        return Ok(Decoded { guessed: Some(encoding.name()), ..utf16(bytes, encoding, 0) });
+    }
     if let Some(at) = binary(bytes) {
         return Err(ReadError::NotText { at });
     }
@@ -34,6 +37,20 @@ pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, ReadE
     let named = label.and_then(|l| encoding_rs::Encoding::for_label(l.as_bytes())).filter(|e| *e != encoding_rs::UTF_8 && e.is_single_byte());
     let encoding = named.unwrap_or_else(|| guess(bytes));
     Ok(Decoded { guessed: named.is_none().then(|| encoding.name()), ..by_character(bytes, encoding) })
+}
+
+/// UTF-16 without a mark, as some exports are: in a text of European letters every other byte is zero, and few others are.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let head = &bytes[..bytes.len().min(4096) & !1];
+    let n_zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd) = (n_zeros(0), n_zeros(1));
+    let n_units = head.len() / 2;
+    let is_text = |zeros: usize, others: usize| n_units >= 8 && zeros * 10 >= n_units * 8 && others == 0;
+    match () {
+        () if is_text(odd, even) => Some(encoding_rs::UTF_16LE),
+        () if is_text(even, odd) => Some(encoding_rs::UTF_16BE),
+        () => None,
+    }
 }
 
 fn utf8(bytes: &[u8]) -> Option<String> {

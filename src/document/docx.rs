@@ -19,7 +19,8 @@ use std::sync::Arc;
 use super::build::Builder;
 use super::package::Package;
 use super::source::Stored;
-use super::{Document, Format, ReadError, sniff};
+use super::xml::{End, Xml, own_entities};
+use super::{Document, Format, Limit, Limits, ReadError, sniff};
 use numbering::Numbering;
 use parts::{Parts, Role};
 use styles::Styles;
@@ -27,25 +28,25 @@ use walk::{Read, Wanted, walk};
 
 const EXPECTED: &str = "a Word document";
 
-pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     if !sniff::is_zip(bytes) {
         return Err(sniff::refusal(bytes, EXPECTED));
     }
-    let mut package = Package::open(bytes)?;
+    let mut package = Package::open(bytes, limits)?;
     let parts = Parts::find(&mut package)?;
-    let mut reading = Reading { builder: Builder::default(), broken: Vec::new(), imports: false };
+    let mut reading = Reading { limits, builder: Builder::within(limits), broken: Vec::new(), imports: false };
     let styles = reading.part(&mut package, parts.first(Role::Styles))?.map_or_else(Styles::default, |part| Styles::read(&part));
     let numbering = reading.part(&mut package, parts.first(Role::Numbering))?.map_or_else(Numbering::default, |part| Numbering::read(&part));
     let shape = Shape { styles, numbering };
     let main = Arc::from(parts.main.as_str());
-    let body = walk(Arc::clone(&main), &parts.body, &shape, &Wanted::Everything);
-    if body.broken && body.story.steps.is_empty() {
+    let body = walk(Arc::clone(&main), Xml::within(&parts.body, limits), &shape, &Wanted::Everything);
+    if body.end == End::Broken && body.story.steps.is_empty() {
         return Err(ReadError::Damaged { what: format!("{main} is no XML") });
     }
-    reading.write(&body);
+    reading.write(&body)?;
     reading.notes(&mut package, &parts, &shape, &body)?;
     reading.furniture(&mut package, &parts, &shape, &body)?;
-    Ok(reading.finish())
+    reading.finish()
 }
 
 /// What the walk through a story needs to know of the other parts.
@@ -54,7 +55,8 @@ pub(super) struct Shape {
     numbering: Numbering,
 }
 
-struct Reading {
+struct Reading<'l> {
+    limits: &'l Limits,
     builder: Builder,
     /// Parts that could not be read to their end.
     broken: Vec<String>,
@@ -62,7 +64,7 @@ struct Reading {
     imports: bool,
 }
 
-impl Reading {
+impl Reading<'_> {
     /// A part beside the body. One that is damaged is left out: the body can be read without it.
     fn part(&mut self, package: &mut Package, name: Option<&str>) -> Result<Option<String>, ReadError> {
         let Some(name) = name else { return Ok(None) };
@@ -75,12 +77,18 @@ impl Reading {
         }
     }
 
-    fn write(&mut self, read: &Read) {
-        if read.broken {
-            self.broken.push(read.story.part.to_string());
+    fn write(&mut self, read: &Read) -> Result<(), ReadError> {
+        match read.end {
+            End::Whole => {}
+            End::Broken => self.broken.push(read.story.part.to_string()),
+            End::TooDeep => return Err(Limit::Depth(self.limits.depth).into()),
+        }
+        if read.declares_entities {
+            self.builder.notice(own_entities(&read.story.part));
         }
         self.imports |= read.imports;
         read.story.write(&mut self.builder);
+        Ok(())
     }
 
     /// Footnotes and endnotes that the body refers to.
@@ -88,7 +96,7 @@ impl Reading {
         for (role, ids) in [(Role::Footnotes, &body.footnotes), (Role::Endnotes, &body.endnotes)] {
             let Some(name) = parts.first(role).filter(|_| !ids.is_empty()) else { continue };
             if let Some(part) = self.part(package, Some(name))? {
-                self.write(&walk(Arc::from(name), &part, shape, &Wanted::Notes(ids)));
+                self.write(&walk(Arc::from(name), Xml::within(&part, self.limits), shape, &Wanted::Notes(ids)))?;
             }
         }
         Ok(())
@@ -104,16 +112,16 @@ impl Reading {
             for furniture in body.furniture.iter().filter(|f| !f.is_even || even_differs) {
                 let Some(name) = parts.by_id(role, &furniture.id).filter(|name| seen.insert(*name)) else { continue };
                 let Some(part) = self.part(package, Some(name))? else { continue };
-                let read = walk(Arc::from(name), &part, shape, &Wanted::Everything);
+                let read = walk(Arc::from(name), Xml::within(&part, self.limits), shape, &Wanted::Everything);
                 if said.insert(read.story.words(&read.story.steps)) {
-                    self.write(&read);
+                    self.write(&read)?;
                 }
             }
         }
         Ok(())
     }
 
-    fn finish(mut self) -> Document {
+    fn finish(mut self) -> Result<Document, ReadError> {
         for part in std::mem::take(&mut self.broken) {
             self.builder.notice(format!("{part} is damaged; it was read as far as it could be"));
         }

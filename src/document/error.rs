@@ -1,5 +1,7 @@
 //! Why a file could not be linted, in words that say what to do.
 
+use super::{Foreign, Limit};
+
 /// There is nothing to lint. The caller adds the file's name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
@@ -9,6 +11,9 @@ pub enum ReadError {
         /// The first byte that no text has.
         at: usize,
     },
+    /// A kind of file that is not read.
+    #[error("this is {}, which jdlint does not read; {}", .0.name, .0.advice)]
+    Foreign(Foreign),
     /// The content is of another kind than the name says.
     #[error("this is {found}, not {expected}; rename it or export it again")]
     WrongKind {
@@ -29,12 +34,9 @@ pub enum ReadError {
         /// What could not be read.
         what: String,
     },
-    /// More than the reader will unpack or hold.
-    #[error("this file is too large: {what}")]
-    TooLarge {
-        /// What is too large, and the limit.
-        what: String,
-    },
+    /// More than the caller's [`Limits`](super::Limits) allow.
+    #[error(transparent)]
+    Beyond(#[from] Limit),
     /// A PDF of pictures.
     #[error("no page holds text; this PDF is probably a scan, so run it through text recognition first")]
     ScannedPdf,
@@ -44,4 +46,7 @@ pub enum ReadError {
     /// JSON that is not.
     #[error("this is not valid JSON: {0}")]
     Json(String),
+    /// JSON whose values nest deeper than the reader follows.
+    #[error("this JSON holds values within values, more than 128 of them, as no job posting does")]
+    DeepJson,
 }

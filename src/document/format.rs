@@ -46,6 +46,25 @@ impl Format {
         path.extension().and_then(|e| e.to_str()).and_then(Format::of_extension)
     }
 
+    /// The format that a file's content is plainly of, whatever its name says; `None` where only a name can tell.
+    pub fn of_content(bytes: &[u8]) -> Option<Format> {
+        super::sniff::format(bytes)
+    }
+
+    /// What a file of the format is, with its article.
+    pub const fn described(self) -> &'static str {
+        match self {
+            Format::Text => "plain text",
+            Format::Markdown => "Markdown",
+            Format::Html => "a web page (HTML)",
+            Format::JsonLd => "JSON",
+            Format::Word => "a Word document",
+            Format::OpenDocument => "an OpenDocument text",
+            #[cfg(feature = "pdf")]
+            Format::Pdf => "a PDF",
+        }
+    }
+
     /// Its name in reports.
     pub const fn name(self) -> &'static str {
         match self {

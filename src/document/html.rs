@@ -12,29 +12,29 @@ pub(super) use page::{Noscript, Page};
 use super::build::{Builder, Source};
 use super::decode::{Decoded, decode};
 use super::jsonld::{self, Posting};
-use super::{Document, Format, ReadError, markdown};
+use super::{Document, Format, Limits, ReadError, markdown};
 use crate::text::one_line;
 
 /// Where a page may name its encoding, as browsers have it (HTML standard, “prescan a byte stream”).
 const PRESCAN: usize = 1024;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let decoded = decode(bytes, declared_encoding(bytes))?;
     // The pages that a static site is built from begin with front matter; Markdown follows, unless tags do.
     let (body, _) = markdown::front_matter(&decoded.text);
     if body > 0 && !decoded.text[body..].trim_start().starts_with('<') {
-        return Ok(markdown::read_decoded(decoded));
+        return markdown::read_decoded(decoded, limits);
     }
-    Ok(read_decoded(decoded, Format::Html))
+    read_decoded(decoded, Format::Html, limits)
 }
 
 /// Reads a text that is HTML, whatever its name says.
-pub(super) fn read_decoded(decoded: Decoded, format: Format) -> Document {
-    let (mut builder, aside) = read_page(&decoded, Noscript::Skipped);
+pub(super) fn read_decoded(decoded: Decoded, format: Format, limits: &Limits) -> Result<Document, ReadError> {
+    let (mut builder, aside) = read_page(&decoded, Noscript::Skipped, limits);
     let data: Vec<_> = aside.data.iter().filter_map(|d| jsonld::parse(d).ok()).collect();
     if let Some(posting) = data.iter().find_map(Posting::find) {
         let shown = builder.n_written();
-        let mut told = Builder::default();
+        let mut told = Builder::within(limits);
         posting.write(&mut told);
         // What a page shows before its scripts run is a greeting, a menu, a cookie banner.
         if told.n_written() / 2 > shown {
@@ -42,7 +42,7 @@ pub(super) fn read_decoded(decoded: Decoded, format: Format) -> Document {
         }
         builder.facts = posting.facts();
     } else if builder.n_written() == 0 {
-        (builder, _) = read_page(&decoded, Noscript::Read);
+        (builder, _) = read_page(&decoded, Noscript::Read, limits);
     }
     if builder.facts.title.is_none() && !builder.has_heading() {
         builder.facts.title = aside.title.as_deref().map(one_line).filter(|t| !t.is_empty());
@@ -53,8 +53,8 @@ pub(super) fn read_decoded(decoded: Decoded, format: Format) -> Document {
     builder.finish(format, decoded.stored)
 }
 
-fn read_page(decoded: &Decoded, noscript: Noscript) -> (Builder, page::Aside) {
-    let mut builder = Builder::default();
+fn read_page(decoded: &Decoded, noscript: Noscript, limits: &Limits) -> (Builder, page::Aside) {
+    let mut builder = Builder::within(limits);
     let mut page = Page::new(&mut builder, Source::File, noscript);
     let (body, title) = markdown::front_matter(&decoded.text);
     read_markup(&mut page, &decoded.text[body..], body);

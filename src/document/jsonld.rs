@@ -12,7 +12,7 @@ use super::build::{Builder, Source};
 use super::decode::decode;
 use super::html::{self, Noscript, Page};
 use super::source::{Origin, Stored};
-use super::{BlockKind, Document, Emphasis, Facts, Format, ReadError, plain};
+use super::{BlockKind, Document, Emphasis, Facts, Format, Limits, ReadError, plain};
 use crate::text::one_line;
 
 /// Fields that hold wording, in reading order, with the heading that boards show them under.
@@ -27,24 +27,26 @@ const FIELDS: [(&str, &str); 8] = [
     ("incentiveCompensation", "Bonus"),
 ];
 
-pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let decoded = decode(bytes, None)?;
     let value = parse(&decoded.text)?;
     let posting = Posting::find(&value).ok_or(ReadError::NoJobPosting)?;
-    let mut builder = Builder::default();
+    let mut builder = Builder::within(limits);
     posting.write(&mut builder);
     builder.facts = posting.facts();
     if n_postings(&value) > 1 {
         builder.notice(format!("the file holds {} job postings; only the first is read", n_postings(&value)));
     }
-    Ok(builder.finish(Format::JsonLd, Stored::default()))
+    builder.finish(Format::JsonLd, Stored::default())
 }
 
 /// Parses JSON, though it may hold raw line breaks in its strings, as that of many pages does.
 pub(super) fn parse(json: &str) -> Result<Value, ReadError> {
     serde_json::from_str(json).or_else(|error| {
         let repaired: String = json.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        serde_json::from_str(&repaired).map_err(|_| ReadError::Json(error.to_string()))
+        // serde_json has one kind of error for all that is wrong with the text.
+        let why = |_| if error.to_string().starts_with("recursion limit") { ReadError::DeepJson } else { ReadError::Json(error.to_string()) };
+        serde_json::from_str(&repaired).map_err(why)
     })
 }
 

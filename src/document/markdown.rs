@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Options, Parser, TagEnd};
 use super::build::{Builder, Source};
 use super::decode::{Decoded, decode};
 use super::html::{self, Element, Noscript, Page};
-use super::{Document, Format, ReadError, bullets};
+use super::{Document, Format, Limits, ReadError, bullets};
 
 /// Stands for each byte of a template tag; nobody types it.
 const BLANK: u8 = 0x7f;
@@ -28,15 +28,15 @@ const SCRIPT: u32 = 3;
 const IMAGE: u32 = 4;
 const DIVISION: u32 = 5;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
-    Ok(read_decoded(decode(bytes, None)?))
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+    read_decoded(decode(bytes, None)?, limits)
 }
 
 /// Reads a text that is Markdown, whatever its name says.
-pub(super) fn read_decoded(decoded: Decoded) -> Document {
+pub(super) fn read_decoded(decoded: Decoded, limits: &Limits) -> Result<Document, ReadError> {
     let (body, title) = front_matter(&decoded.text);
     let text = without_template_tags(&decoded.text[body..]);
-    let mut builder = Builder::default();
+    let mut builder = Builder::within(limits);
     let page = Page::new(&mut builder, Source::File, Noscript::Read);
     Reader { page, text: &text, base: body, in_table_head: false, html: String::new(), html_start: 0 }.read();
     builder.close();

@@ -6,25 +6,22 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::ReadError;
-
-/// The most that one part may unpack to. A year's adverts fit in it; a zip bomb does not.
-const PART_LIMIT: u64 = 64 << 20;
-/// The most that all parts that are read may unpack to.
-const TOTAL_LIMIT: u64 = 128 << 20;
+use super::{Limit, Limits, ReadError};
 
 /// An open zip file.
 pub(crate) struct Package<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
+    /// Bytes that the parts that are read may unpack to, and how many of them are left.
+    limit: u64,
     left: u64,
 }
 
 impl<'b> Package<'b> {
-    pub(crate) fn open(bytes: &'b [u8]) -> Result<Package<'b>, ReadError> {
+    pub(crate) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Package<'b>, ReadError> {
         // The list of parts stands at the end of a zip file.
         let cut = |_| ReadError::Damaged { what: "its end is missing, as after a broken download".into() };
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(cut)?;
-        Ok(Package { zip, left: TOTAL_LIMIT })
+        Ok(Package { zip, limit: limits.unpacked, left: limits.unpacked })
     }
 
     /// A part's text, decoded; `None` where there is no such part.
@@ -41,15 +38,14 @@ impl<'b> Package<'b> {
     /// Damaged, encrypted or too large.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let Some(index) = self.index(name) else { return Ok(None) };
-        let limit = PART_LIMIT.min(self.left);
         let file = self.zip.by_index(index).map_err(|error| refusal(name, &error))?;
         // The size that the zip states may be a lie, so it is only a hint.
         let hint = usize::try_from(file.size().min(1 << 20)).unwrap_or(0);
         let mut bytes = Vec::with_capacity(hint);
-        file.take(limit + 1).read_to_end(&mut bytes).map_err(|_| ReadError::Damaged { what: format!("{name} does not unpack") })?;
+        file.take(self.left.saturating_add(1)).read_to_end(&mut bytes).map_err(|_| ReadError::Damaged { what: format!("{name} does not unpack") })?;
         let n_bytes = bytes.len() as u64;
-        if n_bytes > limit {
-            return Err(ReadError::TooLarge { what: too_much(name, limit) });
+        if n_bytes > self.left {
+            return Err(Limit::Unpacked(self.limit).into());
         }
         self.left -= n_bytes;
         Ok(Some(bytes))
@@ -67,14 +63,6 @@ impl<'b> Package<'b> {
         }
         let plain = |c: u8| if c == b'\\' { b'/' } else { c.to_ascii_lowercase() };
         self.zip.file_names_raw().position(|raw| raw.iter().map(|c| plain(*c)).eq(name.bytes().map(plain)))
-    }
-}
-
-fn too_much(name: &str, limit: u64) -> String {
-    if limit == PART_LIMIT {
-        format!("{name} unpacks to more than {} MiB", PART_LIMIT >> 20)
-    } else {
-        format!("its parts unpack to more than {} MiB", TOTAL_LIMIT >> 20)
     }
 }
 

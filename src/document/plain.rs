@@ -2,7 +2,7 @@
 
 use super::build::{Builder, Source};
 use super::decode::decode;
-use super::{BlockKind, Document, Emphasis, Format, ReadError, bullets, html};
+use super::{BlockKind, Document, Emphasis, Format, Limits, ReadError, bullets, html};
 use crate::text::Span;
 
 /// No writer wraps at fewer characters, so that a shorter line ended where its writer ended it.
@@ -14,17 +14,17 @@ const WIDEST: usize = 130;
 /// A longer line is no title, though a row of dashes follows.
 const LONGEST_TITLE: usize = 120;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let decoded = decode(bytes, None)?;
     if html::is_html(&decoded.text) {
-        return Ok(html::read_decoded(decoded, Format::Text));
+        return html::read_decoded(decoded, Format::Text, limits);
     }
-    let mut builder = Builder::default();
+    let mut builder = Builder::within(limits);
     if let Some(encoding) = decoded.guessed {
         builder.notice(format!("the file does not say its encoding; read as {encoding}"));
     }
     write(&mut builder, &decoded.text, Source::File);
-    Ok(builder.finish(Format::Text, decoded.stored))
+    builder.finish(Format::Text, decoded.stored)
 }
 
 /// Writes a plain text into a document.

@@ -7,6 +7,8 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::Limits;
+
 /// What stands next in a part.
 pub(crate) enum Node<'x> {
     /// An element begins. An empty element is closed by the next node.
@@ -20,6 +22,16 @@ pub(crate) enum Node<'x> {
 /// A start tag.
 pub(crate) struct Element<'x>(BytesStart<'x>);
 
+/// Where the reading of a part ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// At its end.
+    Whole,
+    /// In the middle: the part is cut, or went on as no XML does. What stands after that place is not read.
+    Broken,
+    /// Where elements nest deeper than the limit.
+    TooDeep,
+}
 /// Where an element stands in its part.
 #[derive(Clone, Debug)]
 pub(crate) struct ElementPlace {
@@ -43,30 +55,40 @@ impl ElementPlace {
     }
 }
 
-/// No document nests its elements deeper; one made to do harm may.
-const DEEPEST: usize = 5_000;
-
 /// A part being read.
 pub(crate) struct Xml<'x> {
     reader: Reader<&'x [u8]>,
     depth: usize,
+    deepest: usize,
     /// The element just opened was an empty one.
     empty: bool,
-    broken: bool,
+    end: End,
+    declares_entities: bool,
     /// Where the last node stands.
     place: Range<usize>,
 }
 
 impl<'x> Xml<'x> {
+    /// A part whose depth does no harm, or was seen to before.
     pub(crate) fn new(part: &'x str) -> Xml<'x> {
-        let mut reader = Reader::from_str(part);
-        reader.config_mut().allow_dangling_amp = true;
-        Xml { reader, depth: 0, empty: false, broken: false, place: 0..0 }
+        Xml::within(part, &Limits { depth: usize::MAX, ..Limits::default() })
     }
 
-    /// Whether the part ended in the middle, or went on as no XML does. What stands after that place is not read.
-    pub(crate) fn is_broken(&self) -> bool {
-        self.broken
+    /// A part that is read no deeper than the limits say.
+    pub(crate) fn within(part: &'x str, limits: &Limits) -> Xml<'x> {
+        let mut reader = Reader::from_str(part);
+        reader.config_mut().allow_dangling_amp = true;
+        Xml { reader, depth: 0, deepest: limits.depth, empty: false, end: End::Whole, declares_entities: false, place: 0..0 }
+    }
+
+    /// Where the reading ended.
+    pub(crate) fn end(&self) -> End {
+        self.end
+    }
+
+    /// Whether the part declares entities of its own, which are left out wherever they are used.
+    pub(crate) fn declares_entities(&self) -> bool {
+        self.declares_entities
     }
 
     /// The bytes of the part that the last node is written with; none for the end of an empty element.
@@ -92,7 +114,7 @@ impl<'x> Iterator for Xml<'x> {
             let event = match self.reader.read_event() {
                 Ok(event) => event,
                 Err(_) => {
-                    self.broken = true;
+                    self.end = End::Broken;
                     return None;
                 }
             };
@@ -100,8 +122,8 @@ impl<'x> Iterator for Xml<'x> {
             return Some(match event {
                 Event::Start(start) => {
                     self.depth += 1;
-                    if self.depth > DEEPEST {
-                        self.broken = true;
+                    if self.depth > self.deepest {
+                        self.end = End::TooDeep;
                         return None;
                     }
                     Node::Open(Element(start))
@@ -121,10 +143,16 @@ impl<'x> Iterator for Xml<'x> {
                     None => continue,
                 },
                 Event::Eof => {
-                    self.broken |= self.depth > 0;
+                    if self.depth > 0 {
+                        self.end = End::Broken;
+                    }
                     return None;
                 }
-                Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => continue,
+                Event::DocType(declared) => {
+                    self.declares_entities |= declared.contains("<!ENTITY");
+                    continue;
+                }
+                Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
             });
         }
     }
@@ -194,6 +222,11 @@ impl Element<'_> {
         attributes.with_checks(false);
         attributes.filter_map(Result::ok).map(|a| (a.key.0, a.value))
     }
+}
+
+/// The notice that a part's own entities were left out: expanding them is how a small file fills the memory.
+pub(super) fn own_entities(part: &str) -> String {
+    format!("{part} declares entities of its own, which are left out; no word processor writes such a file")
 }
 
 fn without_prefix(name: &str) -> &str {

@@ -29,7 +29,7 @@ pub(super) fn review(work: &Work) -> Result<Reviewed, ReviewError> {
         let (edits, changes) = annotated(work, &content, &content.text)?;
         return Ok(reviewed(content.edited(edits), work, changes));
     }
-    let mut package = Package::open(work.bytes)?;
+    let mut package = Package::open(work.bytes, work.document.limits())?;
     if package.has("META-INF/documentsignatures.xml") {
         return Err(ReviewError::Signed);
     }

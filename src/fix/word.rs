@@ -27,7 +27,7 @@ pub(super) fn review(work: &Work) -> Result<Reviewed, ReviewError> {
     if work.remarks.is_empty() {
         return Ok(work.unchanged());
     }
-    let mut package = Package::open(work.bytes)?;
+    let mut package = Package::open(work.bytes, work.document.limits())?;
     if is_signed(&mut package)? {
         return Err(ReviewError::Signed);
     }

@@ -1,7 +1,7 @@
 //! Text → XML, and what must be known of a part to add to it.
 
 use super::ByteEdit;
-use crate::document::xml::{ElementPlace, Node, Xml};
+use crate::document::xml::{ElementPlace, End, Node, Xml};
 
 /// Text as character data or the value of an attribute. Characters that no XML may hold are left out.
 pub(super) fn escaped(text: &str) -> String {
@@ -44,7 +44,7 @@ impl Root {
                 Node::Open(_) | Node::Text(_) => {}
             }
         }
-        let (name, open, bindings) = root.filter(|_| !xml.is_broken())?;
+        let (name, open, bindings) = root.filter(|_| xml.end() == End::Whole)?;
         Some(Root { place: ElementPlace { name, open, close: (!close.is_empty()).then_some(close) }, bindings })
     }
 

@@ -147,8 +147,8 @@ impl<'a, 'r> Scene<'a, 'r> {
 
     /// A context phrase anywhere in the advert; the place, if it is in this document.
     fn anywhere(&self, phrases: &[u32]) -> Option<Option<Span>> {
-        let own = self.context().iter().find(|f| phrases.binary_search(&f.phrase).is_ok()).map(|f| Some(f.span));
-        own.or_else(|| self.others().iter().any(|p| phrases.binary_search(p).is_ok()).then_some(None))
+        let own = self.scan.first_of(phrases, self.reading.outline, self.pack, |_| true);
+        own.map(Some).or_else(|| self.others().iter().any(|p| phrases.binary_search(p).is_ok()).then_some(None))
     }
 
     fn others(&self) -> &[u32] {

@@ -1,6 +1,7 @@
 //! One pass over a text for the words of all rules of a pack.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
@@ -10,7 +11,7 @@ use crate::document::Document;
 use crate::outline::{Outline, StatementRole};
 use crate::phrase::Found;
 use crate::rules::{Owner, Pack, Part};
-use crate::text::{Folded, Span};
+use crate::text::{Folded, Span, offset};
 
 /// Where a rule's words stand, before anyone has judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +35,8 @@ pub struct Scan {
     leaves: Vec<(Span, Owner)>,
     /// Where phrases of conditions stand, by place; found once, when a condition first asks.
     context: OnceCell<Vec<Found>>,
+    /// Which of these each phrase is, by phrase; so that what stands anywhere is found without going through all.
+    by_phrase: OnceCell<BTreeMap<u32, Vec<u32>>>,
     /// Candidates in statements that say what is not asked, with these statements; found when a criterion first asks.
     waived: OnceCell<Vec<(Candidate, u32)>>,
 }
@@ -126,6 +129,20 @@ impl Scan {
     /// Where phrases of the pack's conditions stand, by place.
     pub(super) fn context(&self, outline: &Outline, pack: &Pack) -> &[Found] {
         self.context.get_or_init(|| pack.context.find(&outline.folded))
+    }
+
+    /// The first place of any of these phrases (sorted by their numbers) that is wanted.
+    pub(super) fn first_of(&self, phrases: &[u32], outline: &Outline, pack: &Pack, is_wanted: impl Fn(Span) -> bool) -> Option<Span> {
+        let found = self.context(outline, pack);
+        let by_phrase = self.by_phrase.get_or_init(|| {
+            let mut by_phrase: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+            found.iter().enumerate().for_each(|(n, f)| by_phrase.entry(f.phrase).or_default().push(offset(n)));
+            by_phrase
+        });
+        // A document has few of the phrases, as a rule; a long one may have more than a condition names.
+        let named = by_phrase.iter().filter(|(phrase, _)| phrases.binary_search(phrase).is_ok());
+        let first = |places: &Vec<u32>| places.iter().copied().find(|n| is_wanted(found[*n as usize].span));
+        named.filter_map(|(_, places)| first(places)).min().map(|n| found[n as usize].span)
     }
 
     /// Candidates in statements that say what is not asked, by place, with the statement.

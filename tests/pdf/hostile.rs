@@ -1,6 +1,6 @@
 //! PDFs that cannot be read, or that are made to do harm.
 
-use jdlint::document::{Document, Format, ReadError};
+use jdlint::document::{Document, Format, Limit, Limits, ReadError};
 use proptest::prelude::*;
 
 use super::file::{pdf, refusal};
@@ -43,7 +43,7 @@ fn forms_within_forms_end() {
         );
     }
     file += "trailer << /Root 1 0 R >>\n%%EOF\n";
-    assert!(matches!(refusal(file.as_bytes()), ReadError::TooLarge { .. }));
+    assert!(matches!(refusal(file.as_bytes()), ReadError::Beyond(Limit::Drawings(_))));
 }
 
 /// A small file with a bit of everything.
@@ -82,4 +82,120 @@ proptest! {
             prop_assert!(n_letters <= words.iter().map(|w| w.3.chars().filter(|c| c.is_alphabetic()).count()).sum::<usize>());
         }
     }
+}
+
+/// A file of these objects, numbered from 1, without a table of them; the first is the catalogue.
+fn of_objects(objects: &[Vec<u8>]) -> Vec<u8> {
+    let mut file = b"%PDF-1.4\n".to_vec();
+    for (n, object) in objects.iter().enumerate() {
+        file.extend(format!("{} 0 obj ", n + 1).into_bytes());
+        file.extend(object);
+        file.extend(b" endobj\n");
+    }
+    file.extend(b"trailer << /Root 1 0 R >>\n%%EOF\n");
+    file
+}
+
+/// A page whose content is this stream.
+fn of_content(dictionary: &str, data: &[u8]) -> Vec<u8> {
+    let mut stream = format!("<< {dictionary} /Length {} >>\nstream\n", data.len()).into_bytes();
+    stream.extend(data);
+    stream.extend(b"\nendstream");
+    let font = "<< /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>";
+    of_objects(&[
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
+        format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {font} /Contents 4 0 R >>").into_bytes(),
+        stream,
+    ])
+}
+
+fn zlib(bytes: &[u8]) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec_zlib(bytes, 9)
+}
+
+fn hexadecimal(bytes: &[u8]) -> Vec<u8> {
+    bytes.iter().flat_map(|b| format!("{b:02x}").into_bytes()).chain(*b">").collect()
+}
+
+#[test]
+fn streams_that_unpack_to_too_much_are_refused_however_they_are_packed() {
+    let limits = Limits { unpacked: 4 << 20, ..Limits::default() };
+    let large = vec![b' '; 20 << 20];
+    let once = zlib(&large);
+    let lzw = weezl::encode::Encoder::with_tiff_size_switch(weezl::BitOrder::Msb, 8).encode(&large).expect("it is packed");
+    let runs = [129, b' '].repeat(large.len() / 128);
+    for (filters, data) in [
+        ("/FlateDecode", once.clone()),
+        ("[/FlateDecode /FlateDecode]", zlib(&once)),
+        ("[/ASCIIHexDecode /FlateDecode]", hexadecimal(&once)),
+        ("[/AHx /Fl /Fl]", hexadecimal(&zlib(&once))),
+        ("/Fl#61teDecode", once[2..].to_vec()),
+        ("/LZWDecode", lzw),
+        ("/RunLengthDecode", runs),
+        // It says that it is a picture, and is drawn as text.
+        ("/FlateDecode /Subtype /Image", once.clone()),
+    ] {
+        let file = of_content(&format!("/Filter {filters}"), &data);
+        let read = Document::read_within(&file, Format::Pdf, &limits);
+        assert_eq!(read.err(), Some(ReadError::Beyond(Limit::Unpacked(4 << 20))), "{filters}");
+    }
+}
+
+#[test]
+fn packed_pages_are_read() {
+    let content = b"BT /F 12 Tf 72 700 Td (We need a clerk.) Tj ET";
+    for (filters, data) in [
+        ("/FlateDecode", zlib(content)),
+        ("[/ASCIIHexDecode /FlateDecode]", hexadecimal(&zlib(content))),
+        ("[/FlateDecode /FlateDecode]", zlib(&zlib(content))),
+        ("/ASCIIHexDecode", hexadecimal(content)),
+    ] {
+        let document = Document::read(&of_content(&format!("/Filter {filters}"), &data), Format::Pdf).expect("it is a page");
+        assert_eq!(document.text().as_str().trim(), "We need a clerk.", "{filters}");
+    }
+}
+
+#[test]
+fn pages_without_end_are_cut_off_with_a_notice() {
+    let n_pages = 20_000;
+    let mut objects = vec![b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(), Vec::new()];
+    objects.push(b"<< /Length 46 >>\nstream\nBT /F 12 Tf 72 700 Td (We need a clerk.) Tj ET\nendstream".to_vec());
+    let font = "<< /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>";
+    let page = format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {font} /Contents 3 0 R >>");
+    let kids: String = (0..n_pages).map(|n| format!("{} 0 R ", n + 4)).collect();
+    objects[1] = format!("<< /Type /Pages /Kids [{kids}] /Count {n_pages} >>").into_bytes();
+    objects.extend((0..n_pages).map(|_| page.clone().into_bytes()));
+    let document = Document::read(&of_objects(&objects), Format::Pdf).expect("it has pages");
+    let notices: Vec<&str> = document.notices().iter().map(|n| n.0.as_str()).collect();
+    assert_eq!(notices, ["only the first 300 of its 20000 pages were read; --max-pages reads more"]);
+}
+
+#[test]
+fn page_trees_that_turn_back_or_go_deep_end() {
+    let catalogue = b"<< /Type /Catalog /Pages 2 0 R >>".to_vec();
+    let circle = of_objects(&[catalogue.clone(), b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 9 >>".to_vec()]);
+    let deep: Vec<Vec<u8>> = (0..50_000).map(|n| format!("<< /Type /Pages /Kids [{} 0 R] /Count 1 >>", n + 3).into_bytes()).collect();
+    let deep = of_objects(&[vec![catalogue], deep].concat());
+    for file in [circle, deep] {
+        let read = Document::read(&file, Format::Pdf);
+        assert!(matches!(read, Err(ReadError::Damaged { .. })), "{read:?}");
+    }
+}
+
+#[test]
+fn arrays_within_arrays_end() {
+    let deep = [vec![b'['; 1_000_000], vec![b']'; 1_000_000]].concat();
+    let text = b" BT /F 12 Tf 72 700 Td (We need a clerk.) Tj ET";
+    _ = Document::read(&of_content("", &[deep.as_slice(), text].concat()), Format::Pdf);
+    let content = of_content("", text);
+    let with_array = String::from_utf8_lossy(&content).replace("trailer", &format!("5 0 obj {} endobj trailer", String::from_utf8_lossy(&deep)));
+    assert!(Document::read(with_array.as_bytes(), Format::Pdf).is_ok(), "the array is nobody's");
+}
+
+#[test]
+fn more_than_anybody_reads_is_refused() {
+    let content = format!("BT /F 1 Tf 72 700 Td ({}) Tj ET", "clerk ".repeat(2_000));
+    let limits = Limits { drawings: 10_000, ..Limits::default() };
+    assert_eq!(Document::read_within(&of_content("", content.as_bytes()), Format::Pdf, &limits).err(), Some(ReadError::Beyond(Limit::Drawings(10_000))));
 }

@@ -5,9 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use crate::cli::read::{self, FileError};
-use crate::document::{Document, Format};
+use crate::document::{Document, Format, Limits};
 use crate::fix::{self, Unfixable};
 use crate::lint::{Advert, Applicability, Finding, Fix, Linter, Report};
 use crate::outline::Kind;
@@ -36,12 +37,19 @@ pub(super) struct Fixed {
 /// Rounds after which rewrites that call for one another are left alone.
 const MOST_ROUNDS: usize = 8;
 
+/// By what a file is read and judged.
+pub(super) struct Means {
+    pub(super) format: Format,
+    pub(super) limits: Limits,
+    pub(super) linter: Arc<Linter>,
+}
+
 /// Makes the rewrites of a file, read together with the other documents of its advert.
 ///
 /// # Errors
 /// Where it cannot be read.
-pub(super) fn fix(bytes: &[u8], format: Format, linter: &Linter, taken: Taken, others: Vec<Document>) -> Result<Fixed, FileError> {
-    let mut round = Round::new(bytes.to_vec(), format, linter, others)?;
+pub(super) fn fix(bytes: &[u8], means: &Means, taken: Taken, others: Vec<Document>) -> Result<Fixed, FileError> {
+    let mut round = Round::new(bytes.to_vec(), means, others)?;
     let (kind, before) = (round.report.kind, round.document().decode(bytes));
     let mut n_made = 0;
     // A suggestion is taken once: it may well leave something to find, and would be made again and again.
@@ -55,7 +63,7 @@ pub(super) fn fix(bytes: &[u8], format: Format, linter: &Linter, taken: Taken, o
         let waiting = fixed.left.iter().filter(|(_, why)| *why == Unfixable::Overlaps);
         again = Some(waiting.filter_map(|(n, _)| chosen.get(*n)).map(|(finding, _)| finding.rule.clone()).collect());
         n_made += fixed.made.len();
-        round = Round::new(fixed.bytes, format, linter, round.advert.documents()[1..].to_vec())?;
+        round = Round::new(fixed.bytes, means, round.advert.documents()[1..].to_vec())?;
     }
     let after = round.document().decode(&round.bytes);
     Ok(Fixed { kind, left: round.left(taken), bytes: round.bytes, n_made, before, after })
@@ -69,9 +77,9 @@ struct Round {
 }
 
 impl Round {
-    fn new(bytes: Vec<u8>, format: Format, linter: &Linter, others: Vec<Document>) -> Result<Round, FileError> {
-        let advert = Advert::new([vec![read::document(&bytes, format)?], others].concat());
-        let report = linter.check(&advert).into_iter().next().expect("each document of an advert has a report");
+    fn new(bytes: Vec<u8>, means: &Means, others: Vec<Document>) -> Result<Round, FileError> {
+        let advert = Advert::new([vec![read::document(&bytes, means.format, &means.limits)?], others].concat());
+        let report = means.linter.check(&advert).into_iter().next().expect("each document of an advert has a report");
         Ok(Round { bytes, advert, report })
     }
 

@@ -1,20 +1,24 @@
 //! A record → its line of the output: the document in its text column, linted, or why it could not be.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
 use super::columns::{Wanted, near};
 use super::split::{BadRecord, Content, Fields, Raw};
+use crate::cli::limits::Timed;
 use crate::cli::read::FileError;
 use crate::cli::run::guarded;
-use crate::document::{Document, Format, ReadError};
-use crate::lint::{Advert, Fingerprint, Linter};
+use crate::document::{Document, Format, Limits};
+use crate::lint::{Advert, Fingerprint, Linter, Report};
 use crate::report::json::{RecordName, bad_record, record};
 use crate::report::{Checked, Failed, shown};
 use crate::rules::{RuleId, Severity};
 
 /// How records are linted.
 pub(super) struct Linting<'a> {
-    pub(super) linter: &'a Linter,
+    pub(super) linter: &'a Arc<Linter>,
+    pub(super) timed: Timed,
     pub(super) wanted: &'a Wanted,
     pub(super) format: Format,
     pub(super) shown_from: Severity,
@@ -62,10 +66,15 @@ enum RecordError {
     Missing { column: String, hint: String },
     #[error("“{}” holds {found}, not text", shown(.column))]
     NoText { column: String, found: &'static str },
-    #[error("“{}”: {why}", shown(.column))]
-    Document { column: String, why: ReadError },
+    #[error("“{}”: {}", shown(.column), without_flags(.why))]
+    Document { column: String, why: FileError },
     #[error(transparent)]
     Broke(#[from] FileError),
+}
+
+/// The reason, without the flags that other commands have for it.
+fn without_flags(why: &FileError) -> String {
+    if let FileError::Document(why) = why { why.to_string() } else { why.to_string() }
 }
 
 /// Lints a record.
@@ -74,7 +83,7 @@ pub(super) fn line(raw: Raw, linting: &Linting) -> Line {
     let mut id = Value::Null;
     let done = guarded(|| {
         let cells = cells(raw.content, linting.wanted, &mut id)?;
-        lint(&cells, linting, RecordName { id: &id, record: number })
+        lint(cells, linting, RecordName { id: &id, record: number })
     });
     done.map_err(RecordError::from).flatten().unwrap_or_else(|error| {
         let message = format!("line {at}: {error}");
@@ -83,18 +92,34 @@ pub(super) fn line(raw: Raw, linting: &Linting) -> Line {
     })
 }
 
-fn lint(cells: &Cells, linting: &Linting, name: RecordName) -> Result<Line, RecordError> {
-    let bytes = cells.text.as_bytes();
-    let document = Document::read(bytes, linting.format).map_err(|why| RecordError::Document { column: linting.wanted.text.clone(), why })?;
-    let document = cells.title.iter().fold(document, |document, title| document.titled(title));
-    let advert = Advert::new(vec![document]);
-    let mut report = linting.linter.check(&advert).into_iter().next().expect("an advert of one document has one report");
+fn lint(cells: Cells, linting: &Linting, name: RecordName) -> Result<Line, RecordError> {
+    let (text, advert, mut report) = read_and_check(cells, linting)?;
     let fails = linting.fail_on.is_some_and(|from| report.findings.iter().any(|f| f.severity >= from));
     report.findings.retain(|f| f.severity >= linting.shown_from);
     let fails_from = linting.fail_on.unwrap_or(Severity::Warning);
-    let checked = Checked { path: "", bytes, document: &advert.documents()[0], report: &report, ruleset: linting.linter.ruleset(), fails_from };
+    let checked =
+        Checked { path: "", bytes: text.as_bytes(), document: &advert.documents()[0], report: &report, ruleset: linting.linter.ruleset(), fails_from };
     let found = report.findings.iter().filter(|f| !f.span.is_empty()).map(|f| (f.fingerprint, f.rule.clone())).collect();
     Ok(Line { json: record(name, &checked), what: if fails { What::Fails } else { What::Passes }, found })
+}
+
+/// Bytes of text that take milliseconds, whatever they are: a thread to watch them would only cost.
+const QUICK: usize = 64 << 10;
+
+fn read_and_check(cells: Cells, linting: &Linting) -> Result<(String, Advert, Report), RecordError> {
+    let (linter, format) = (Arc::clone(linting.linter), linting.format);
+    // The stream was cut into records no larger than they may be.
+    let limits = Limits { file: u64::MAX, unpacked: u64::MAX, ..Limits::default() };
+    let n_bytes = if cells.text.len() < QUICK { 0 } else { cells.text.len() };
+    let work = move || {
+        let document = Document::read_within(cells.text.as_bytes(), format, &limits)?;
+        let document = cells.title.iter().fold(document, |document, title| document.titled(title));
+        let advert = Advert::new(vec![document]);
+        let report = linter.check(&advert).into_iter().next().expect("an advert of one document has one report");
+        Ok((cells.text, advert, report))
+    };
+    let done = linting.timed.in_time(n_bytes, work).flatten();
+    done.map_err(|why| RecordError::Document { column: linting.wanted.text.clone(), why })
 }
 
 /// The id is told apart, since a record whose text is bad is to be found by it.

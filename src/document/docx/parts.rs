@@ -2,7 +2,7 @@
 
 use crate::document::package::Package;
 use crate::document::xml::{Node, Xml};
-use crate::document::{ReadError, docx::EXPECTED, sniff};
+use crate::document::{Foreign, ReadError, docx::EXPECTED, sniff};
 
 /// What a part is to the body, by the last word of the relationship's type, which strict and transitional files share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Parts {
         let main = named.unwrap_or_else(|| "word/document.xml".to_owned());
         let Some(body) = package.text(&main)? else { return Err(no_word(package)?) };
         if let Some(found) = other_office(&body) {
-            return Err(ReadError::WrongKind { found, expected: EXPECTED });
+            return Err(ReadError::Foreign(found));
         }
         let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
         let rels = match package.text(&join(folder, &format!("_rels/{file}.rels"))) {
@@ -110,24 +110,32 @@ fn join(folder: &str, target: &str) -> String {
 }
 
 /// What another kind of Office file has as its body.
-fn other_office(body: &str) -> Option<&'static str> {
+fn other_office(body: &str) -> Option<Foreign> {
     let root = Xml::new(body).find_map(|node| if let Node::Open(root) = node { Some(root.local().to_owned()) } else { None })?;
-    match root.as_str() {
-        "workbook" => Some("an Excel workbook"),
-        "presentation" => Some("a PowerPoint presentation"),
-        "document" | "glossaryDocument" => None,
-        _ => Some("an Office file of another kind"),
-    }
+    let (name, advice) = match root.as_str() {
+        "workbook" => ("an Excel workbook (.xlsx)", sniff::SHEET),
+        "presentation" => ("a PowerPoint presentation (.pptx)", sniff::SLIDES),
+        "document" | "glossaryDocument" => return None,
+        _ => ("an Office file of another kind", "save it as .docx or PDF"),
+    };
+    Some(Foreign { name, advice })
 }
 
 /// A zip file without a Word document: what it is instead.
 fn no_word(package: &mut Package) -> Result<ReadError, ReadError> {
-    let found = sniff::open_document(&package.text("mimetype")?.unwrap_or_default()).unwrap_or_else(|| match package {
-        p if p.has("Index/Document.iwa") || p.has("index.xml") => "an Apple Pages document",
-        p if p.has("xl/workbook.bin") => "an Excel workbook",
-        _ => "a zip archive with no Word document in it",
-    });
-    Ok(ReadError::WrongKind { found, expected: EXPECTED })
+    let media_type = package.text("mimetype")?.unwrap_or_default();
+    if let Some(refusal) = sniff::open_document(&media_type) {
+        return Ok(refusal);
+    }
+    if media_type.starts_with("application/vnd.oasis.opendocument.text") {
+        return Ok(ReadError::WrongKind { found: "an OpenDocument text (.odt)", expected: EXPECTED });
+    }
+    let (name, advice) = match package {
+        p if p.has("Index/Document.iwa") || p.has("index.xml") => ("an Apple Pages document", sniff::PAGES),
+        p if p.has("xl/workbook.bin") => ("an Excel workbook (.xlsb)", sniff::SHEET),
+        _ => ("a zip archive with no Word document in it", "unpack it and name the documents in it"),
+    };
+    Ok(ReadError::Foreign(Foreign { name, advice }))
 }
 
 #[cfg(test)]

@@ -12,13 +12,14 @@ use super::paragraph::{OpenParagraph, OpenRun};
 use super::tags::{Names, Tag};
 use crate::document::build::NewCell;
 use crate::document::story::{Paragraph, Piece, Step, Story};
-use crate::document::xml::{Element, Node, Xml};
+use crate::document::xml::{Element, End, Node, Xml};
 
 /// A story and what it says of other parts.
 pub(super) struct Read {
     pub(super) story: Story,
-    /// The XML ended or broke in the middle.
-    pub(super) broken: bool,
+    pub(super) end: End,
+    /// It declares entities of its own, which are not read.
+    pub(super) declares_entities: bool,
     /// Another file's content belongs in it, which was not read.
     pub(super) imports: bool,
     /// Ids of the notes that it refers to.
@@ -44,9 +45,8 @@ pub(super) enum Wanted<'i> {
 }
 
 /// Reads a part.
-pub(super) fn walk(part: Arc<str>, text: &str, shape: &Shape, wanted: &Wanted) -> Read {
+pub(super) fn walk(part: Arc<str>, mut xml: Xml, shape: &Shape, wanted: &Wanted) -> Read {
     let mut walk = Walk::new(part, shape, wanted);
-    let mut xml = Xml::new(text);
     for node in xml.by_ref() {
         match node {
             Node::Open(element) => walk.open(&element),
@@ -58,7 +58,7 @@ pub(super) fn walk(part: Arc<str>, text: &str, shape: &Shape, wanted: &Wanted) -
     while !walk.frames.is_empty() {
         walk.close();
     }
-    walk.read.broken = xml.is_broken();
+    (walk.read.end, walk.read.declares_entities) = (xml.end(), xml.declares_entities());
     walk.read.story.steps = walk.sinks.pop().map(|mut sink| sink.finish()).unwrap_or_default();
     walk.read
 }
@@ -143,8 +143,15 @@ struct Section {
 
 impl<'s> Walk<'s> {
     fn new(part: Arc<str>, shape: &'s Shape, wanted: &'s Wanted<'s>) -> Walk<'s> {
-        let read =
-            Read { story: Story::new(part), broken: false, imports: false, footnotes: BTreeSet::new(), endnotes: BTreeSet::new(), furniture: Vec::new() };
+        let read = Read {
+            story: Story::new(part),
+            end: End::Whole,
+            declares_entities: false,
+            imports: false,
+            footnotes: BTreeSet::new(),
+            endnotes: BTreeSet::new(),
+            furniture: Vec::new(),
+        };
         Walk {
             shape,
             wanted,

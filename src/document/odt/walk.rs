@@ -11,14 +11,15 @@ use crate::document::build::NewCell;
 use crate::document::role::StyleRole;
 use crate::document::story::{Look, Paragraph, Piece, Step, Story, Words};
 use crate::document::symbols::Font;
-use crate::document::xml::{Element, Node, Xml};
+use crate::document::xml::{Element, End, Node, Xml};
 use crate::text::offset;
 
 /// A story that was read.
 pub(super) struct Read {
     pub(super) story: Story,
-    /// The XML ended or broke in the middle.
-    pub(super) broken: bool,
+    pub(super) end: End,
+    /// It declares entities of its own, which are not read.
+    pub(super) declares_entities: bool,
 }
 
 /// Which of a part's stories to read.
@@ -55,9 +56,8 @@ impl Wanted {
 }
 
 /// Reads a part.
-pub(super) fn walk(part: Arc<str>, text: &str, styles: &Styles, wanted: &Wanted) -> Read {
+pub(super) fn walk(part: Arc<str>, mut xml: Xml, styles: &Styles, wanted: &Wanted) -> Read {
     let mut walk = Walk::new(part, styles, wanted);
-    let mut xml = Xml::new(text);
     for node in xml.by_ref() {
         match node {
             Node::Open(element) => walk.open(&element),
@@ -72,7 +72,7 @@ pub(super) fn walk(part: Arc<str>, text: &str, styles: &Styles, wanted: &Wanted)
     steps.append(&mut walk.footnotes);
     steps.append(&mut walk.endnotes);
     walk.story.steps = steps;
-    Read { story: walk.story, broken: xml.is_broken() }
+    Read { story: walk.story, end: xml.end(), declares_entities: xml.declares_entities() }
 }
 
 /// Text boxes within text boxes, deeper than anybody draws them.

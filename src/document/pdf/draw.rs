@@ -12,8 +12,10 @@ use hayro_interpret::{
     interpret_page,
 };
 
+use super::dots::{self, Dot};
 use super::guard;
 use super::weight::{self, Weight};
+use crate::document::Limits;
 use crate::document::symbols::Font;
 
 /// A character where it stands. Points, from the page's upper left corner.
@@ -52,6 +54,8 @@ pub(super) struct Rule {
 pub(super) struct Drawing {
     pub(super) glyphs: Vec<Glyph>,
     pub(super) rules: Vec<Rule>,
+    /// Small shapes, before they are told from bullets.
+    pub(super) dots: Vec<Dot>,
     pub(super) height: f32,
     /// Glyphs whose font does not say what they mean.
     pub(super) n_unknown: usize,
@@ -67,26 +71,25 @@ pub(super) struct Drawings {
 /// More is drawn than anybody reads; carried out of the interpreter, which has no other way to stop.
 pub(super) struct TooMuch;
 
-/// Things that a file may draw. An advert's page draws some thousands.
-const MOST_DRAWN: usize = 3_000_000;
 /// Lines on a page that may make tables.
 const MOST_RULES: usize = 20_000;
 
-pub(super) fn drawings(pdf: &Pdf, most_pages: usize) -> Drawings {
+pub(super) fn drawings(pdf: &Pdf, limits: &Limits) -> Drawings {
     let cache = InterpreterCache::new();
     let mut fonts = Fonts::default();
-    let mut left = MOST_DRAWN;
+    let mut left = limits.drawings;
     let mut pages = Vec::new();
-    for page in pdf.pages().iter().take(most_pages) {
-        if guard::is_endless(page) {
+    for page in pdf.pages().iter().take(limits.pages) {
+        if guard::is_endless(page, limits) {
             std::panic::resume_unwind(Box::new(TooMuch));
         }
         let mut pen = Pen { drawing: Drawing::default(), width: 0.0, fonts: &mut fonts, left: &mut left };
         draw(page, &cache, &mut pen);
+        dots::settle(&mut pen.drawing);
         pages.push(pen.drawing);
     }
     weight::settle(&mut pages);
-    Drawings { pages, n_left_out: pdf.pages().len().saturating_sub(most_pages), n_drawn: MOST_DRAWN - left }
+    Drawings { pages, n_left_out: pdf.pages().len().saturating_sub(limits.pages), n_drawn: limits.drawings - left }
 }
 
 fn draw<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>, pen: &mut Pen<'_>) {
@@ -185,6 +188,12 @@ impl Pen<'_> {
         }
     }
 
+    fn dot(&mut self, bounds: Rect) {
+        if let Some(dot) = dots::of(bounds).filter(|_| self.drawing.dots.len() < MOST_RULES) {
+            self.drawing.dots.push(dot);
+        }
+    }
+
     fn rectangle(&mut self, rect: Rect, mode: &DrawMode) {
         let (width, height) = (rect.width().abs(), rect.height().abs());
         let (left, right) = (Point::new(rect.x0, rect.center().y), Point::new(rect.x1, rect.center().y));
@@ -248,6 +257,9 @@ impl<'a> Device<'a> for Pen<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.spend(1 + path.elements().len());
         let bounds = props.transform.transform_rect_bbox(path.control_box());
+        if path.elements().iter().any(|e| matches!(e, PathEl::CurveTo(..) | PathEl::QuadTo(..))) || matches!(mode, DrawMode::Fill(_)) {
+            self.dot(bounds);
+        }
         if matches!(mode, DrawMode::Fill(_)) {
             if path.elements().len() <= 6 {
                 self.rectangle(bounds, mode);
@@ -261,6 +273,9 @@ impl<'a> Device<'a> for Pen<'_> {
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
         self.spend(1);
+        if matches!(mode, DrawMode::Fill(_)) {
+            self.dot(props.transform.transform_rect_bbox(*rect));
+        }
         self.rectangle(props.transform.transform_rect_bbox(*rect), mode);
     }
 

@@ -1,8 +1,16 @@
 //! A PDF → whether it can be read in bearable time and memory. The interpreter unpacks streams without a limit, and follows
 //! forms that draw forms that draw forms; a small file could fill the memory or take for ever.
+//!
+//! Streams are looked at twice: as they stand in the file, before anything of it is unpacked, and as its objects, since
+//! only these tell how a stream is packed that is encrypted, too, or packed in more ways than one.
 
+mod filters;
+
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use hayro_interpret::hayro_syntax::Filter;
+use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
 use hayro_interpret::hayro_syntax::object::dict::keys::{ANNOTS, AP, N, RESOURCES, SUBTYPE};
@@ -11,26 +19,77 @@ use hayro_interpret::hayro_syntax::page::{Page, Resources};
 use miniz_oxide::inflate::stream::{InflateState, inflate};
 use miniz_oxide::{DataFormat, MZFlush};
 
-use crate::document::ReadError;
+use crate::document::{Limit, Limits, PICTURES, ReadError};
 
-/// The most that all streams may unpack to, pictures included.
-const LIMIT: usize = 512 << 20;
+/// Bytes before a stream's data in which its dictionary names it a picture.
+const NEAR: usize = 2048;
 
-pub(super) fn check(bytes: &[u8]) -> Result<(), ReadError> {
-    let mut left = LIMIT;
-    let mut rest = bytes;
-    while let Some(at) = find(rest, b"stream") {
-        rest = &rest[at + b"stream".len()..];
+/// What may still be unpacked.
+struct Budget {
+    text: usize,
+    /// Pictures are never unpacked, but what calls itself one may be something else, so they have a limit, too.
+    all: usize,
+}
+
+impl Budget {
+    fn new(limits: &Limits) -> Budget {
+        let most = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        Budget { text: most(limits.unpacked), all: most(limits.unpacked.saturating_mul(PICTURES)) }
+    }
+
+    /// Takes what a stream comes to, which is told how much is left and leaves what it does not need.
+    fn spend<T>(&mut self, is_picture: bool, limits: &Limits, unpack: impl FnOnce(&mut usize) -> T) -> Result<T, ReadError> {
+        let before = if is_picture { self.all } else { self.text.min(self.all) };
+        let mut left = before;
+        let done = unpack(&mut left);
+        if left == 0 {
+            return Err(Limit::Unpacked(limits.unpacked).into());
+        }
+        self.all -= before - left;
+        if !is_picture {
+            self.text -= before - left;
+        }
+        Ok(done)
+    }
+}
+
+/// Looks at the streams of a file.
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), ReadError> {
+    let mut budget = Budget::new(limits);
+    let mut at = 0;
+    while let Some(found) = bytes.get(at..).and_then(|rest| find(rest, b"stream")) {
+        let dictionary = &bytes[(at + found).saturating_sub(NEAR)..at + found];
+        at += found + b"stream".len();
+        let rest = &bytes[at..];
         let data = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")).or_else(|| rest.strip_prefix(b"\r"));
         // The word also ends each stream; only the one before a line break and a zlib header begins a compressed one.
         let Some(data) = data.filter(|d| is_zlib(d)) else { continue };
-        let n_read = Layer::new(0).unpack(data, &mut left);
-        if left == 0 {
-            return Err(ReadError::TooLarge { what: format!("its parts unpack to more than {} MiB", LIMIT >> 20) });
-        }
-        rest = data.get(n_read..).unwrap_or(b"");
+        let n_read = budget.spend(is_picture(dictionary), limits, |left| Layer::new(0).unpack(data, left))?;
+        at += rest.len() - data.len() + n_read;
     }
     Ok(())
+}
+
+/// Looks at the streams of a file that has been opened: those that [`check`] could not see through.
+pub(super) fn check_objects(pdf: &Pdf, limits: &Limits) -> Result<(), ReadError> {
+    let mut budget = Budget::new(limits);
+    for object in pdf.objects() {
+        let Object::Stream(stream) = object else { continue };
+        let (raw, filters) = (stream.raw_data(), stream.filters());
+        let was_seen = matches!(raw, Cow::Borrowed(_)) && is_zlib(&raw) && matches!(*filters, [Filter::FlateDecode]);
+        if was_seen || filters.is_empty() {
+            continue;
+        }
+        let is_picture = stream.dict().get::<Name<'_>>(SUBTYPE).is_some_and(|name| name.as_str() == "Image");
+        budget.spend(is_picture, limits, |left| filters::unpack(raw, &filters, left))?;
+    }
+    Ok(())
+}
+
+fn is_picture(dictionary: &[u8]) -> bool {
+    let begin = dictionary.windows(4).rposition(|w| w == b" obj").unwrap_or(0);
+    let own = &dictionary[begin..];
+    find(own, b"/Subtype/Image").or_else(|| find(own, b"/Subtype /Image")).is_some()
 }
 
 fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
@@ -92,14 +151,16 @@ fn is_zlib(bytes: &[u8]) -> bool {
     matches!(bytes, [a, b, ..] if a & 0x0F == 8 && (u16::from(*a) * 256 + u16::from(*b)) % 31 == 0)
 }
 
-/// Drawing operators that a page may come to, those of its forms included each time they are drawn.
-const MOST_STEPS: usize = 5_000_000;
+/// Operators of a page, those of its forms included each time they are drawn, for each thing that the file may draw:
+/// some only set a colour or a place.
+const STEPS_EACH: usize = 2;
 /// Forms within forms that the interpreter follows.
 const DEEPEST: u8 = 50;
 
 /// Whether drawing a page takes more steps than anybody reads.
-pub(super) fn is_endless(page: &Page<'_>) -> bool {
-    let mut forms = Forms { steps: HashMap::new() };
+pub(super) fn is_endless(page: &Page<'_>, limits: &Limits) -> bool {
+    let most = limits.drawings.saturating_mul(STEPS_EACH);
+    let mut forms = Forms { steps: HashMap::new(), most };
     let resources = page.resources();
     let mut steps = forms.within(page.typed_operations(), resources, 0);
     let annotations = page.raw().get::<Array<'_>>(ANNOTS);
@@ -112,18 +173,19 @@ pub(super) fn is_endless(page: &Page<'_>) -> bool {
         };
         steps = streams.iter().fold(steps, |n, stream| n.saturating_add(forms.of(stream, resources, 1)));
     }
-    steps > MOST_STEPS
+    steps > most
 }
 
 /// Forms seen, and to how many steps each comes; `None` while it is being counted.
 struct Forms {
     steps: HashMap<ObjectIdentifier, Option<usize>>,
+    most: usize,
 }
 
 impl Forms {
     fn within(&mut self, mut operations: TypedIter<'_>, resources: &Resources<'_>, depth: u8) -> usize {
         let mut steps = 0_usize;
-        while let Some(operation) = operations.next().filter(|_| steps <= MOST_STEPS) {
+        while let Some(operation) = operations.next().filter(|_| steps <= self.most) {
             steps += 1;
             if let TypedInstruction::XObject(drawn) = operation
                 && let Some(form) = resources.get_x_object(drawn.0)
@@ -141,7 +203,7 @@ impl Forms {
         }
         if let Some(known) = self.steps.get(&form.obj_id()) {
             // A form that draws itself is drawn until the interpreter tires of it.
-            return known.unwrap_or(MOST_STEPS + 1);
+            return known.unwrap_or(self.most.saturating_add(1));
         }
         self.steps.insert(form.obj_id(), None);
         let own = form.dict().get::<Dict<'_>>(RESOURCES).map(Resources::new);

@@ -53,7 +53,7 @@ impl Flow<'_, '_> {
             return self.blocks(grid.blocks.clone());
         }
         self.close_lists(0);
-        let table = table::table(self.page, grid, &open, CardsStand::AtTheRow);
+        let table = table::table(self.page, grid, &open, CardsStand::Below);
         self.out.push_str(&table);
     }
 
@@ -130,7 +130,7 @@ const fn tag(block: &Block) -> &'static str {
     }
 }
 
-/// The text of a table's cell; its cards stand at the row's end. `open` are the tables around it.
+/// The text of a table's cell; its cards stand below the table. `open` are the tables around it.
 pub(super) fn cell_text(page: &Page, blocks: &[usize], open: &[u32]) -> String {
     let all = page.document().blocks();
     // Most cells are a few words, which need no paragraph of their own.

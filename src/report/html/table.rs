@@ -1,4 +1,5 @@
-//! The cells of a table → rows and header cells as they look, with a last column for the cards of each row.
+//! The cells of a table → rows and header cells as they look, and below them the cards of their findings: beside its row, a
+//! card would make the row as high as itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -66,23 +67,26 @@ impl Grid {
 /// Where the cards of a table's findings stand.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum CardsStand {
-    AtTheRow,
-    /// A table within a cell leaves them to the row around it.
+    Below,
+    /// A table within a cell leaves them to the one around it.
     Further,
 }
 
 /// A table; `open` are those around it.
 pub(super) fn table(page: &Page, grid: &Grid, open: &[u32], cards_stand: CardsStand) -> String {
-    let has_cards = cards_stand == CardsStand::AtTheRow && grid.blocks.clone().any(|n| !page.at_home(n).is_empty());
-    let mut drawing = Drawing { page, grid, open: [open, &[grid.table]].concat(), sides: sides(page.document(), grid), has_cards, free_from: Vec::new() };
+    let mut drawing = Drawing { page, grid, open: [open, &[grid.table]].concat(), sides: sides(page.document(), grid), free_from: Vec::new() };
     drawing.free_from.resize(grid.columns as usize, 0);
     let heads = drawing.head_rows();
     let rows: Vec<String> = (0..grid.rows).map(|row| drawing.row(row)).collect();
     let (head, body) = rows.split_at(heads as usize);
     let head = if head.is_empty() { String::new() } else { format!("<thead role=\"rowgroup\">\n{}</thead>\n", head.concat()) };
     let body = if body.is_empty() { String::new() } else { format!("<tbody role=\"rowgroup\">\n{}</tbody>\n", body.concat()) };
-    let class = if has_cards { "grid noted" } else { "grid" };
-    format!("<table class=\"{class}\" role=\"table\">\n{head}{body}</table>\n")
+    let findings: Vec<usize> = match cards_stand {
+        CardsStand::Below => grid.blocks.clone().flat_map(|n| page.at_home(n)).copied().collect(),
+        CardsStand::Further => Vec::new(),
+    };
+    let below = if findings.is_empty() { String::new() } else { format!("<div class=\"cards below\">\n{}</div>\n", cards(page, &findings)) };
+    format!("<table class=\"grid\" role=\"table\">\n{head}{body}</table>\n{below}")
 }
 
 /// Cells that head their rows.
@@ -95,7 +99,6 @@ struct Drawing<'p, 'a> {
     grid: &'p Grid,
     open: Vec<u32>,
     sides: BTreeSet<u32>,
-    has_cards: bool,
     /// For each column the first row that no cell from above reaches into.
     free_from: Vec<u32>,
 }
@@ -124,18 +127,18 @@ impl Drawing<'_, '_> {
     fn row(&mut self, row: u32) -> String {
         let mut out = String::new();
         let mut at = 0;
-        let mut findings = Vec::new();
+        let mut is_plain = true;
         for id in self.starting_in(row).collect::<Vec<u32>>() {
             let column = self.cell(id).column;
             out.push_str(&self.gap(at, column, row));
             let blocks = self.grid.blocks_of(id);
             out.push_str(&self.element(id, blocks));
-            findings.extend(blocks.iter().flat_map(|b| self.page.at_home(*b)).copied());
+            is_plain &= blocks.iter().all(|b| self.page.at_home(*b).is_empty());
             at = self.reach(id, row);
         }
         out.push_str(&self.gap(at, self.grid.columns, row));
-        let plain = if findings.is_empty() { " class=\"plain\"" } else { "" };
-        format!("<tr role=\"row\"{plain}>{out}{}</tr>\n", self.notes(row, &findings))
+        let plain = if is_plain { " class=\"plain\"" } else { "" };
+        format!("<tr role=\"row\"{plain}>{out}</tr>\n")
     }
 
     /// Marks the places that a cell takes; the column after it.
@@ -158,9 +161,8 @@ impl Drawing<'_, '_> {
         let cell = self.cell(id);
         let (tag, role, scope) = self.kind(id, blocks);
         let spans = format!("{}{}", span("colspan", cell.columns.min(self.grid.columns)), span("rowspan", cell.rows.min(self.grid.rows - cell.row)));
-        let wide = if cell.columns > 1 { " class=\"wide\"" } else { "" };
         let head = if tag == "td" { self.head(id) } else { String::new() };
-        format!("<{tag} role=\"{role}\"{scope}{wide}{spans}{head}>{}</{tag}>", cell_text(self.page, blocks, &self.open))
+        format!("<{tag} role=\"{role}\"{scope}{spans}{head}>{}</{tag}>", cell_text(self.page, blocks, &self.open))
     }
 
     /// An empty cell heads nothing.
@@ -180,15 +182,6 @@ impl Drawing<'_, '_> {
         let Some(head) = document.column_headers(id).last().map(|h| document.slice(self.cell(*h).span)) else { return String::new() };
         let words: String = one_line(head).chars().take(LONGEST).collect();
         if words.is_empty() { words } else { format!(" data-head=\"{}\"", escape::attribute(&words)) }
-    }
-
-    fn notes(&self, row: u32, findings: &[usize]) -> String {
-        match (self.has_cards, findings) {
-            (false, _) => String::new(),
-            (true, []) if row == 0 && self.head_rows() > 0 => "<th role=\"columnheader\" scope=\"col\" class=\"cards none\">Findings</th>".to_owned(),
-            (true, []) => "<td role=\"cell\" class=\"cards none\"></td>".to_owned(),
-            (true, _) => format!("<td role=\"cell\" class=\"cards\">\n{}</td>", cards(self.page, findings)),
-        }
     }
 }
 
