@@ -99,7 +99,7 @@ fn check(job: &Job, setups: &Setups, gate: &Gate, args: &Args, writers: &[&dyn W
             report.findings.retain(|f| f.severity >= args.min_severity);
             let document = &advert.documents()[0];
             let checked = Checked { path: &job.target.name, bytes: &bytes, document, report: &report, ruleset, fails_from: setup.fail_on };
-            Done::Written { parts: run::parts(writers, &checked), summary, verdict }
+            Done::Written { parts: run::parts(writers, &checked), summary: Box::new(summary), verdict }
         }
         // A folder may hold any JSON.
         Err(FileError::Document(ReadError::NoJobPosting)) if job.target.origin == Origin::Walked => Done::Passed(Passed::OtherContent),

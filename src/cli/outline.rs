@@ -70,7 +70,7 @@ fn outline(job: &Job, setup: &Setup, writers: &[&dyn Writer]) -> Done {
             let document = &advert.documents()[0];
             let (path, ruleset) = (&job.target.name, setup.linter.ruleset());
             let checked = Checked { path, bytes: &bytes, document, report: &report, ruleset, fails_from: setup.fail_on };
-            Done::Written { parts: run::parts(writers, &checked), summary: Summary::of(&report, Severity::Info), verdict: Verdict::Passes }
+            Done::Written { parts: run::parts(writers, &checked), summary: Box::new(Summary::of(&report, Severity::Info)), verdict: Verdict::Passes }
         }
         Err(error) => Done::Failed(error),
     }

@@ -15,7 +15,7 @@ use crate::report::{Begins, Checked, Failed, Held, Part, Summary, Writer, shown}
 /// What came of a file.
 pub(super) enum Done {
     /// It is written, in each of the formats asked for, and counts.
-    Written { parts: Vec<Part>, summary: Summary, verdict: Verdict },
+    Written { parts: Vec<Part>, summary: Box<Summary>, verdict: Verdict },
     /// It could not be linted.
     Failed(FileError),
     /// It is none of ours: a folder held it.

@@ -146,7 +146,7 @@ fn packed(bytes: &[u8]) -> Seen {
 fn mail(head: &str) -> Option<Foreign> {
     let first = head.lines().next()?.split_once(':').filter(|(name, _)| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
     let mime = head.starts_with("mime-version:") || head.contains("\nmime-version:");
-    if head.starts_with("from ") && mime || first.is_some() && mime {
+    if mime && (head.starts_with("from ") || first.is_some()) {
         let is_page = head.contains("multipart/related") && !head.contains("\nreceived:") && !head.contains("\nto:");
         return Some(if is_page {
             Foreign { name: "a web archive (MHT)", advice: "open it in a browser or in Word and save it as .html or .docx" }

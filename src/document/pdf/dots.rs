@@ -61,7 +61,7 @@ fn bullet(dot: &Dot, drawing: &Drawing, lines: &[(f32, usize)]) -> Option<Glyph>
     let is_free = !beside.iter().any(|g| g.x0 < dot.x1 && g.x1 > dot.x0 - FREE * size);
     let is_alone = !drawing.dots.iter().any(|d| d.x0 != dot.x0 && (d.middle - dot.middle).abs() < 0.5 * size && (d.x0 - dot.x0).abs() < FARTHEST * size);
     let is_before = first.x0 - dot.x1 < FARTHEST * size;
-    (is_free && is_alone && is_before).then(|| Glyph {
+    (is_free && is_alone && is_before).then_some(Glyph {
         text: Text::Char('•'),
         x0: dot.x0,
         x1: dot.x1,
