@@ -95,7 +95,7 @@ fn check(job: &Job, setups: &Setups, gate: &Gate, args: &Args, writers: &[&dyn W
             // What a baseline knows is still what readers meet.
             let statistics = args.reports.statistics().map(|by| Statistics::of(&job.target.name, &report, ruleset, by));
             let known = gate.keep_new(job, setup, (&advert.documents()[0], &bytes), &mut report);
-            let summary = Box::new(Summary { known, statistics, ..Summary::of(&report, args.min_severity) });
+            let summary = Summary { known, statistics, ..Summary::of(&report, args.min_severity) };
             let verdict = if summary.reaches(setup.fail_on) { Verdict::Fails } else { Verdict::Passes };
             report.findings.retain(|f| f.severity >= args.min_severity);
             let document = &advert.documents()[0];
