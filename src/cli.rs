@@ -9,6 +9,8 @@ mod criteria;
 mod explain;
 mod files;
 mod fix;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod options;
 mod outline;
 mod output;
@@ -18,6 +20,8 @@ mod records;
 mod review;
 mod rules;
 mod run;
+#[cfg(feature = "serve")]
+mod serve;
 mod setup;
 mod together;
 mod write;
@@ -64,6 +68,12 @@ enum Command {
     Explain(explain::Args),
     /// List all rules; test rule files; write a new one
     Rules(rules::Args),
+    /// Answer the browser, and programs that can ask a LanguageTool server, on this machine
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
+    /// Answer a language model's program (Model Context Protocol), on standard input and output
+    #[cfg(feature = "mcp")]
+    Mcp(mcp::Args),
 }
 
 /// Runs the command line that the process was started with.
@@ -78,6 +88,10 @@ pub fn run() -> ExitCode {
         Command::Review(args) => review::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(args) => mcp::run(&args),
     }
 }
 

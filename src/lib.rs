@@ -29,10 +29,14 @@ mod embedded_rules;
 pub mod fix;
 pub mod judge;
 pub mod lint;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 pub mod outline;
 pub mod phrase;
 pub mod report;
 pub mod rules;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod text;
 
 pub use document::{Document, Format, ReadError};

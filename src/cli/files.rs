@@ -100,10 +100,5 @@ fn unreadable(folder: &Path, error: &ignore::Error) -> Target {
 
 /// Whether a name is that of a document that jdlint reads.
 pub(super) fn is_document(path: &Path) -> bool {
-    format_of(path).is_some()
-}
-
-/// The format that a name stands for.
-pub(super) fn format_of(path: &Path) -> Option<Format> {
-    path.extension().and_then(|e| e.to_str()).and_then(Format::of_extension)
+    Format::of_name(path).is_some()
 }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::files::{Source, Target, format_of};
+use super::files::{Source, Target};
 use crate::document::{Document, Format, ReadError};
 
 /// Bytes that a file may have. An advert has some kilobytes; this keeps a disk image from filling the memory.
@@ -25,9 +25,6 @@ pub(super) enum FileError {
     /// Beyond the limit.
     #[error("this file is larger than 512 MB, which no advert is")]
     TooLarge,
-    /// A format for which there is no reader.
-    #[error("this is {0}, which this jdlint does not read; save it as .docx, HTML or text")]
-    Unsupported(&'static str),
     /// Another document of the same advert.
     #[error("{0}, which is read with it: {1}")]
     With(String, Box<FileError>),
@@ -69,7 +66,7 @@ fn read(from: impl Read) -> Result<Vec<u8>, FileError> {
 
 /// The format of a target: by its name, or else by what it looks like.
 pub(super) fn format(target: &Target, bytes: &[u8]) -> Result<Format, FileError> {
-    named(target).map_or_else(|| sniffed(bytes), Ok)
+    Ok(named(target).map_or_else(|| Format::of_bytes(bytes), Ok)?)
 }
 
 /// The format that a target's name stands for.
@@ -79,31 +76,7 @@ pub(super) fn named(target: &Target) -> Option<Format> {
         Source::Stdin(name) => name.as_deref(),
         Source::Nothing(_) => None,
     };
-    name.and_then(format_of)
-}
-
-/// What bytes without a telling name are.
-fn sniffed(bytes: &[u8]) -> Result<Format, FileError> {
-    let by_extension = |extension: &str, what| Format::of_extension(extension).ok_or(FileError::Unsupported(what));
-    let head = &bytes[..bytes.len().min(1024)];
-    let start = String::from_utf8_lossy(head).trim_start_matches('\u{feff}').trim_start().to_lowercase();
-    if head.starts_with(b"%PDF") {
-        by_extension("pdf", "a PDF")
-    } else if head.starts_with(b"PK\x03\x04") && start.contains("opendocument.text") {
-        by_extension("odt", "an OpenDocument text")
-    } else if head.starts_with(b"PK\x03\x04") {
-        Ok(Format::Word)
-    } else if head.starts_with(b"\xd0\xcf\x11\xe0") {
-        Err(ReadError::OldWord.into())
-    } else if start.starts_with("{\\rtf") {
-        Err(FileError::Unsupported("rich text (RTF)"))
-    } else if start.starts_with("<!doctype html") || start.starts_with("<html") {
-        Ok(Format::Html)
-    } else if start.starts_with('{') && start.contains("\"@type\"") {
-        Ok(Format::JsonLd)
-    } else {
-        Ok(Format::Text)
-    }
+    name.and_then(Format::of_name)
 }
 
 /// Reads the document.
@@ -115,7 +88,7 @@ pub(super) fn document(bytes: &[u8], format: Format) -> Result<Document, FileErr
 pub(super) fn others(paths: &[PathBuf]) -> Result<Vec<Document>, FileError> {
     let read = |path: &PathBuf| {
         let bytes = read(File::open(path)?)?;
-        let format = format_of(path).map_or_else(|| sniffed(&bytes), Ok)?;
+        let format = Format::of_name(path).map_or_else(|| Format::of_bytes(&bytes), Ok)?;
         document(&bytes, format)
     };
     paths.iter().map(|path| read(path).map_err(|error| FileError::With(path.display().to_string(), Box::new(error)))).collect()

@@ -75,6 +75,11 @@ impl<'a> Setups<'a> {
         &self.setups
     }
 
+    /// The setup of a number, for a command that needs no other.
+    pub(super) fn take(mut self, number: usize) -> Setup {
+        self.setups.swap_remove(number)
+    }
+
     /// Finds documents, gives each its setup and the others of its advert, and leaves out what a folder holds beside them.
     pub(super) fn jobs(&mut self, documents: &Documents) -> Result<Vec<Job>, SetupError> {
         let mut jobs = Vec::new();

@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::files::{Source, format_of};
+use super::files::Source;
 use super::setup::Job;
+use crate::document::Format;
 
 /// Which documents belong together.
 #[derive(Debug, Default, clap::Args)]
@@ -64,7 +65,7 @@ impl Together {
 /// The documents of a folder whose names tell which part of an advert they are, by name.
 fn parts_in(folder: &Path) -> Vec<(Vec<String>, Part, PathBuf)> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let documents = entries.flatten().map(|e| e.path()).filter(|p| format_of(p).is_some() && p.is_file());
+    let documents = entries.flatten().map(|e| e.path()).filter(|p| Format::of_name(p).is_some() && p.is_file());
     let mut parts: Vec<_> = documents.filter_map(|path| told_by_name(&path).map(|(post, part)| (post, part, path))).collect();
     parts.sort_by(|a, b| a.2.cmp(&b.2));
     parts

@@ -1,5 +1,7 @@
 //! The linter: one advert in, a report for each of its documents out.
 
+use std::sync::Arc;
+
 use super::acronym::acronyms;
 use super::contradiction::Lines;
 use super::repeated::repeated;
@@ -33,10 +35,10 @@ impl Advert {
 /// Lints adverts by some rules under some settings.
 #[derive(Debug)]
 pub struct Linter {
-    ruleset: Ruleset,
-    wordings: Wordings,
+    ruleset: Arc<Ruleset>,
+    wordings: Arc<Wordings>,
     settings: Settings,
-    patterns: Vec<Patterns>,
+    patterns: Arc<[Patterns]>,
     /// Where the jurisdiction is read from the documents.
     reader: Option<JurisdictionReader>,
 }
@@ -53,8 +55,14 @@ impl Linter {
     /// A linter by these rules.
     pub fn new(ruleset: Ruleset, settings: Settings) -> Linter {
         let patterns = ruleset.packs().iter().map(Patterns::new).collect();
-        let reader = (settings.jurisdiction_from == JurisdictionFrom::Document).then(JurisdictionReader::embedded);
-        Linter { ruleset, wordings: Wordings::embedded(), settings, patterns, reader }
+        Linter { ruleset: Arc::new(ruleset), wordings: Arc::new(Wordings::embedded()), reader: reader(&settings), settings, patterns }
+    }
+
+    /// A linter by the same rules under other settings. The rules are shared, so that a request may have its own.
+    #[must_use]
+    pub fn under(&self, settings: Settings) -> Linter {
+        let (ruleset, wordings, patterns) = (Arc::clone(&self.ruleset), Arc::clone(&self.wordings), Arc::clone(&self.patterns));
+        Linter { ruleset, wordings, patterns, reader: reader(&settings), settings }
     }
 
     /// The rules.
@@ -107,7 +115,7 @@ impl Linter {
         let outline = self.outline(document);
         let reading = Reading { document, outline: &outline };
         let mut outcomes = Vec::new();
-        for (pack, patterns) in self.ruleset.packs().iter().zip(&self.patterns) {
+        for (pack, patterns) in self.ruleset.packs().iter().zip(&*self.patterns) {
             let scan = Scan::new(document, &outline, pack, patterns);
             let judgements = judge::judge(reading, &[reading], pack, &scan, self.settings.jurisdiction);
             outcomes.extend(judgements.into_iter().filter(|j| j.rule.id == rule.id).map(|j| (j.span, j.outcome)));
@@ -117,7 +125,7 @@ impl Linter {
 
     fn check_one(&self, case: Case) -> Report {
         let Case { reading, whole, jurisdiction } = case;
-        let packs = self.ruleset.packs().iter().zip(&self.patterns);
+        let packs = self.ruleset.packs().iter().zip(&*self.patterns);
         let scans: Vec<(&Pack, Scan)> = packs.map(|(pack, patterns)| (pack, Scan::new(reading.document, reading.outline, pack, patterns))).collect();
         let judged: Vec<Vec<Judgement>> = scans.iter().map(|(pack, scan)| judge::judge(reading, whole, pack, scan, jurisdiction)).collect();
         let criteria = criteria(reading, &judged.concat());
@@ -253,6 +261,11 @@ impl Linter {
         finding.related.push(Related { message: "the other half".to_owned(), span: other });
         finding
     }
+}
+
+/// What tells the jurisdiction, where each advert is to tell it.
+fn reader(settings: &Settings) -> Option<JurisdictionReader> {
+    (settings.jurisdiction_from == JurisdictionFrom::Document).then(JurisdictionReader::embedded)
 }
 
 /// Whether a job board's data says beside the text what an absence rule looks for.
