@@ -147,14 +147,16 @@ impl Server {
 
 /// Which door leads to which paths. A path that is none of these is not found behind the page's door.
 fn router(app: Arc<App>) -> Router {
-    let behind = |door: Door, paths: Router<Arc<App>>| paths.layer(from_fn_with_state((Arc::clone(&app), door), guard::admit));
+    let behind = |door: Door, paths: Router<Arc<App>>| {
+        // Whoever may not ask at all is not told how to ask.
+        paths.method_not_allowed_fallback(|| async { Refusal::Method }).layer(from_fn_with_state((Arc::clone(&app), door), guard::admit))
+    };
     let pages = Router::new().route("/", get(page::start)).route("/rules/{rule}", get(page::rule)).fallback(page::other);
     Router::new()
         .merge(behind(Door::LanguageTool, languagetool::paths()))
         .merge(behind(Door::Token, api::paths()))
         .merge(behind(Door::Form, page::forms()))
         .merge(behind(Door::Page, pages))
-        .method_not_allowed_fallback(|| async { Refusal::Method })
         .layer(axum::middleware::from_fn(answer::seal))
         .with_state(app)
 }

@@ -23,7 +23,7 @@ const MOST_CONNECTIONS: usize = 256;
 /// A connection ends after this time, whatever it is used for: nobody holds one by reading slowly.
 const LIFE: Duration = Duration::from_secs(300);
 /// The first line and all headers of a request. A LanguageTool client may send its text in the first line.
-const MOST_HEAD: usize = 256 * 1024;
+const MOST_HEAD: usize = 128 * 1024;
 
 /// Accepts connections until `stop`; what is being answered then is finished.
 pub(super) async fn serve(listener: TcpListener, router: Router, patience: Duration, stop: impl Future<Output = ()>) {
@@ -74,7 +74,7 @@ async fn one(stream: TcpStream, router: Router, patience: Duration, mut closing:
         async move { Ok::<_, Infallible>(answer.await.unwrap_or_else(|never| match never {})) }
     });
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(patience).max_buf_size(MOST_HEAD).max_headers(100);
+    http.timer(TokioTimer::new()).header_read_timeout(patience).max_header_size(MOST_HEAD);
     let connection = http.serve_connection(TokioIo::new(stream), service);
     tokio::pin!(connection);
     tokio::select! {
