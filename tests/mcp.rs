@@ -155,7 +155,8 @@ fn it_ends_with_its_input() {
 
 #[test]
 fn what_is_no_protocol_is_told() {
-    let mut child = Command::new(JDLINT).args(["mcp", "--no-config"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let mut child =
+        Command::new(JDLINT).args(["mcp", "--no-config"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
     let hello = json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/list" });
     writeln!(child.stdin.take().expect("piped"), "hello\n{hello}").expect("it is read");
     let output = child.wait_with_output().expect("it ends");

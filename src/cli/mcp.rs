@@ -1,10 +1,12 @@
 //! `jdlint mcp`: a language model's program on standard input and output → tools for it, until the input ends.
 
+use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
 
 use super::Outcome;
 use super::options::Configured;
+use super::output::complain;
 use super::run::silence_panics;
 use super::setup::{Overrides, SetupError, Setups, absolute, ended};
 use crate::mcp;
@@ -27,6 +29,9 @@ fn serve(args: &Args) -> Result<Outcome, SetupError> {
     let mut setups = Setups::new(&args.configured, Overrides::default());
     let number = setups.of_folder(&absolute(Path::new("")))?;
     let linter = setups.take(number).linter;
+    if std::io::stdin().is_terminal() {
+        complain("waiting for a program that speaks the Model Context Protocol; docs/mcp.md shows how one is set up. Ctrl-D ends this");
+    }
     // What a panic says may hold words of the text that broke it.
     silence_panics();
     mcp::serve(linter).map_err(|error| SetupError::Other(error.to_string()))?;

@@ -86,8 +86,19 @@ impl IntoResponse for Refusal {
         if matches!(self, Refusal::TooLarge { .. } | Refusal::Slow { .. } | Refusal::CutOff) {
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
+        response.extensions_mut().insert(self);
         response
     }
+}
+
+/// An answer as LanguageTool's clients expect it: a refusal in plain words. Some of them take whatever is JSON for a result.
+pub(super) fn for_languagetool(mut response: Response<Body>) -> Response<Body> {
+    if let Some(refusal) = response.extensions().get::<Refusal>() {
+        *response.body_mut() = Body::from(format!("Error: {refusal}"));
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+    }
+    response
 }
 
 /// A value as JSON.

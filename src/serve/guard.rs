@@ -14,6 +14,7 @@ use axum::middleware::Next;
 use axum::response::IntoResponse;
 use subtle::ConstantTimeEq;
 
+use super::answer::for_languagetool;
 use super::{App, Reach, Refusal};
 
 /// Whom requests may call and what they must hold.
@@ -147,9 +148,15 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 
 /// Lets a request through its door, or says why not.
 pub(super) async fn admit(State((app, door)): State<(Arc<App>, Door)>, request: Request, next: Next) -> Response<Body> {
-    if let Err(refusal) = app.guard.check(door, &request) {
-        return refusal.into_response();
-    }
+    let response = match app.guard.check(door, &request) {
+        Ok(()) => within(&app, door, request, next).await,
+        Err(refusal) => refusal.into_response(),
+    };
+    if door == Door::LanguageTool { for_languagetool(response) } else { response }
+}
+
+/// Answers a request that may pass.
+async fn within(app: &App, door: Door, request: Request, next: Next) -> Response<Body> {
     let origin = request.headers().get(header::ORIGIN).cloned().filter(|_| door == Door::LanguageTool);
     let asks_first = request.method() == Method::OPTIONS && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
     let mut response = match app.work.place() {
@@ -183,7 +190,7 @@ mod tests {
     fn a_token_is_compared_whole() {
         let token = Token::random().expect("the system has random bytes");
         assert_eq!(token.as_str().len(), 32);
-        assert!(token.is(&token.as_str().to_owned()));
+        assert!(token.is(token.as_str()));
         assert!(!token.is(&token.as_str()[..31]) && !token.is("") && !token.is(&format!("{}0", token.as_str())));
         assert_ne!(token.as_str(), Token::random().expect("there are more").as_str());
         assert_eq!(format!("{token:?}"), "Token(…)", "it is in no log");

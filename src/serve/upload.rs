@@ -107,7 +107,7 @@ async fn from_form(parts: request::Parts, bytes: Bytes, mut upload: Upload) -> R
     while let Some(field) = form.next_field().await.map_err(|e| bad(&e.body_text()))? {
         let name = field.name().unwrap_or("").to_owned();
         let file = field.file_name().map(str::to_owned);
-        let format = field.content_type().and_then(|t| of_media_type(t));
+        let format = field.content_type().and_then(of_media_type);
         let bytes = field.bytes().await.map_err(|e| bad(&e.body_text()))?;
         let is_text = name == "text" && file.is_none();
         match file {

@@ -35,7 +35,8 @@ fn check_gives_what_the_command_line_gives() {
     assert_eq!(raw.text(), by_command);
     assert_eq!(served.post("/api/check", &[&served.bearer(), "X-Filename: advert.md"], &advert).text(), by_command);
     assert_eq!(upload(&served, "/api/check", &[("file", Some("advert.md"), &advert)]).text(), by_command);
-    let us = command("tests/documents", &["check", "--format", "json", "--jurisdiction", "us", "--min-severity", "warning", "--ignore", "gendered", "advert.md"]);
+    let us =
+        command("tests/documents", &["check", "--format", "json", "--jurisdiction", "us", "--min-severity", "warning", "--ignore", "gendered", "advert.md"]);
     assert_eq!(served.post("/api/check?name=advert.md&jurisdiction=us&min-severity=warning&ignore=gendered", &[&served.bearer()], &advert).text(), us);
     let fields: [Part; 3] = [("jurisdiction", None, b"us"), ("min-severity", None, b"warning"), ("ignore", None, b"gendered")];
     assert_eq!(upload(&served, "/api/check", &[&[("file", Some("advert.md"), advert.as_slice())], &fields[..]].concat()).text(), us);
@@ -84,7 +85,8 @@ fn several_documents_are_read_apart_or_together() {
 #[test]
 fn a_document_that_cannot_be_read_is_told_beside_the_others() {
     let served = Served::start();
-    let parts: [Part; 3] = [("file", Some("broken.docx"), b"PK\x03\x04 no package"), ("file", Some("good.md"), b"# A chairman"), ("file", Some("photo.pdf"), b"\x89PNG\r\n")];
+    let parts: [Part; 3] =
+        [("file", Some("broken.docx"), b"PK\x03\x04 no package"), ("file", Some("good.md"), b"# A chairman"), ("file", Some("photo.pdf"), b"\x89PNG\r\n")];
     let answer = upload(&served, "/api/check", &parts).json();
     let errors: Vec<bool> = answer["files"].as_array().expect("a list").iter().map(|f| !f["error"].is_null()).collect();
     assert_eq!(errors, [true, false, true], "{answer}");

@@ -108,8 +108,11 @@ impl Answer {
         String::from_utf8(self.body.clone()).expect("it is text")
     }
 
-    /// The message of a refusal.
+    /// The message of a refusal: in JSON, or in plain words as LanguageTool has it.
     pub fn message(&self) -> String {
+        if self.header("content-type").is_some_and(|t| t.starts_with("text/plain")) {
+            return self.text().strip_prefix("Error: ").expect("it begins as LanguageTool's errors do").to_owned();
+        }
         self.json()["error"]["message"].as_str().expect("a refusal says why").to_owned()
     }
 
@@ -134,7 +137,8 @@ pub fn read(stream: &mut TcpStream) -> Answer {
 
 /// Fields as a form.
 pub fn form(fields: &[(&str, &str)]) -> String {
-    let encoded = |text: &str| text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect::<String>();
+    let encoded =
+        |text: &str| text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect::<String>();
     fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect::<Vec<_>>().join("&")
 }
 

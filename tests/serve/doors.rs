@@ -56,7 +56,8 @@ fn a_host_is_named_once_and_alike() {
 fn pages_of_others_are_refused() {
     let served = Served::start();
     let port = served.port;
-    let foreign = ["http://evil.example", "https://evil.example", "null", "file://", "http://localhost", "http://localhost:1", "http://127.0.0.1", "app://other"];
+    let foreign =
+        ["http://evil.example", "https://evil.example", "null", "file://", "http://localhost", "http://localhost:1", "http://127.0.0.1", "app://other"];
     let same_but_not = [format!("https://127.0.0.1:{port}"), format!("http://127.0.0.1:{port}.evil.example"), format!("http://evil.example:{port}")];
     for origin in foreign.iter().map(|o| (*o).to_owned()).chain(same_but_not) {
         let origin = format!("Origin: {origin}");
@@ -137,16 +138,47 @@ fn all_else_takes_the_token() {
 fn paths_lead_where_they_say_or_nowhere() {
     let served = Served::start();
     let tricks = [
-        "//v2/check?text=a", "/v2//check", "/v2/./check", "/v2/check/", "/V2/check", "/v2/../api/rules", "/v2/..%2fapi%2frules", "/api%2frules", "/%2e%2e/%2e%2e/etc/passwd",
-        "/../../../../etc/passwd", "/..%5c..%5cwindows%5cwin.ini", "/rules/..%2f..%2f..%2fetc%2fpasswd", "/rules/%00", "/rules/gendered.title%00.html", "/index.html/../../Cargo.toml",
-        "/file:///etc/passwd", "/C:/Windows/win.ini", "/.git/config", "/Cargo.toml", "/jdlint.css/", "/jdlint.css%00", "/;/api/rules", "/api/rules;x", "/report", "/api/", "/%ff%fe",
+        "//v2/check?text=a",
+        "/v2//check",
+        "/v2/./check",
+        "/v2/check/",
+        "/V2/check",
+        "/v2/../api/rules",
+        "/v2/..%2fapi%2frules",
+        "/api%2frules",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/../../../../etc/passwd",
+        "/..%5c..%5cwindows%5cwin.ini",
+        "/rules/..%2f..%2f..%2fetc%2fpasswd",
+        "/rules/%00",
+        "/rules/gendered.title%00.html",
+        "/index.html/../../Cargo.toml",
+        "/file:///etc/passwd",
+        "/C:/Windows/win.ini",
+        "/.git/config",
+        "/Cargo.toml",
+        "/jdlint.css/",
+        "/jdlint.css%00",
+        "/;/api/rules",
+        "/api/rules;x",
+        "/report",
+        "/api/",
+        "/%ff%fe",
     ];
     for path in tricks {
         let answer = served.get(path, &[]);
         assert!(matches!(answer.status, 400 | 401 | 404 | 405), "{path}: {}", answer.status);
         assert!(!String::from_utf8_lossy(&answer.body).contains("root:"), "{path}");
     }
-    for odd in ["GET v2/info HTTP/1.1", "GET * HTTP/1.1", "CONNECT evil.example:80 HTTP/1.1", "TRACE /v2/info HTTP/1.1", "DELETE /api/rules HTTP/1.1", "GET  /v2/info HTTP/1.1", "GET /v2/info"] {
+    for odd in [
+        "GET v2/info HTTP/1.1",
+        "GET * HTTP/1.1",
+        "CONNECT evil.example:80 HTTP/1.1",
+        "TRACE /v2/info HTTP/1.1",
+        "DELETE /api/rules HTTP/1.1",
+        "GET  /v2/info HTTP/1.1",
+        "GET /v2/info",
+    ] {
         let answer = served.raw(format!("{odd}\r\nHost: {}\r\nConnection: close\r\n\r\n", served.host()).as_bytes());
         assert!(answer.status == 0 || (400..=405).contains(&answer.status), "{odd}: {}", answer.status);
     }
@@ -175,7 +207,9 @@ fn answers_are_sealed() {
     let served = Served::start();
     for path in ["/", "/v2/info", "/v2/check?text=a&language=en", "/api/rules", "/rules/gendered.title", "/nothing", "/jdlint.css"] {
         let answer = served.get(path, &[]);
-        for (name, value) in [("cache-control", "no-store"), ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer"), ("x-frame-options", "DENY")] {
+        for (name, value) in
+            [("cache-control", "no-store"), ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer"), ("x-frame-options", "DENY")]
+        {
             assert_eq!(answer.header(name).as_deref(), Some(value), "{path}");
         }
         let policy = answer.header("content-security-policy").expect("there is a policy");

@@ -162,6 +162,7 @@ fn a_bad_request_is_told_in_words() {
     let json = served.post("/v2/check", &["Content-Type: application/json"], b"{\"text\":\"a\"}");
     assert_eq!(json.status, 400);
     assert!(json.message().contains("x-www-form-urlencoded"));
+    assert_eq!(json.header("content-type").as_deref(), Some("text/plain; charset=utf-8"), "clients take what is JSON for a result");
     for empty in ["", " \n\t", "\u{1}\u{2}"] {
         assert_eq!(places(&served.check(&[("text", empty), ("language", "en-GB")]).json()), [], "{empty:?}");
     }

@@ -66,12 +66,8 @@ fn house_rules_and_settings_of_the_folder_are_served() {
     let output = Command::new(JDLINT).args(["serve", "--port", "0", "--config"]).arg(folder.path().join("none.toml")).output().expect("it starts");
     assert_eq!(output.status.code(), Some(2), "a config that is not there");
     // `--no-config` stands before, and the two cannot be meant together: so this server is started by hand.
-    let mut child = Command::new(JDLINT)
-        .args(["serve", "--port", "0", "--config"])
-        .arg(config)
-        .stdout(std::process::Stdio::piped())
-        .spawn()
-        .expect("it starts");
+    let mut child =
+        Command::new(JDLINT).args(["serve", "--port", "0", "--config"]).arg(config).stdout(std::process::Stdio::piped()).spawn().expect("it starts");
     let mut said = Vec::new();
     let mut byte = [0; 1];
     let output = child.stdout.as_mut().expect("piped");
