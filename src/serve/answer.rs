@@ -111,14 +111,15 @@ pub(super) fn raw_json(text: String) -> Response<Body> {
     ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], text).into_response()
 }
 
-/// Adds what every answer says: keep no copy, guess no type, show it in no frame, tell nobody where you were.
+/// Adds what every answer says: keep no copy, guess no type, show it in no frame, tell no other site where you were.
 pub(super) async fn seal(request: Request, next: Next) -> Response<Body> {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let fixed: [(HeaderName, &str); 5] = [
         (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
+        // Not `no-referrer`: then browsers would give the origin of our own form as “null”.
+        (header::REFERRER_POLICY, "same-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ];

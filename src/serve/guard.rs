@@ -124,7 +124,9 @@ impl Guard {
         }
         // Pictures, scripts and links of other pages come without an origin, but browsers say that they are foreign.
         let foreign = headers.get_all("sec-fetch-site").iter().any(|s| s != "same-origin" && s != "none");
-        let follows_link = door == Door::Page && headers.get("sec-fetch-mode").is_some_and(|m| m == "navigate");
+        let says = |name: &str, value: &str| headers.get(name).is_some_and(|v| v == value);
+        // In a window of its own, that is, and in no frame.
+        let follows_link = door == Door::Page && says("sec-fetch-mode", "navigate") && says("sec-fetch-dest", "document");
         if foreign && !follows_link { Err(Refusal::Origin) } else { Ok(()) }
     }
 }

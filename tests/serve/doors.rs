@@ -76,7 +76,8 @@ fn pages_of_others_are_refused() {
         let site = format!("Sec-Fetch-Site: {site}");
         assert_eq!(served.get("/v2/check?text=a&language=en", &[&site, "Sec-Fetch-Mode: no-cors"]).status, 403);
         assert_eq!(served.get("/v2/check?text=a&language=en", &[&site, "Sec-Fetch-Mode: navigate"]).status, 403);
-        assert_eq!(served.get("/rules/gendered.title", &[&site, "Sec-Fetch-Mode: navigate"]).status, 200, "a link may lead to a rule's page");
+        let navigates = |dest: &str| served.get("/rules/gendered.title", &[&site, "Sec-Fetch-Mode: navigate", &format!("Sec-Fetch-Dest: {dest}")]).status;
+        assert_eq!((navigates("document"), navigates("iframe")), (200, 403), "a link may lead to a rule's page, a frame may not show it");
         assert_eq!(served.get("/jdlint.css", &[&site, "Sec-Fetch-Mode: no-cors"]).status, 403);
     }
     assert_eq!(served.get("/v2/info", &["Sec-Fetch-Site: none"]).status, 200);
@@ -208,7 +209,7 @@ fn answers_are_sealed() {
     for path in ["/", "/v2/info", "/v2/check?text=a&language=en", "/api/rules", "/rules/gendered.title", "/nothing", "/jdlint.css"] {
         let answer = served.get(path, &[]);
         for (name, value) in
-            [("cache-control", "no-store"), ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer"), ("x-frame-options", "DENY")]
+            [("cache-control", "no-store"), ("x-content-type-options", "nosniff"), ("referrer-policy", "same-origin"), ("x-frame-options", "DENY")]
         {
             assert_eq!(answer.header(name).as_deref(), Some(value), "{path}");
         }

@@ -11,7 +11,7 @@ pub(super) const STYLESHEET: &str = "jdlint.css";
 
 /// What pages have beside the style of reports.
 pub(super) const STYLE: &str = "
-.prose { max-width: 46rem; }
+.prose > * { max-width: 46rem; }
 .prose h2 { margin: 2rem 0 .5rem; }
 .prose p, .prose ul { margin: .5rem 0; }
 .prose ul { padding-left: 1.25rem; }
@@ -21,7 +21,7 @@ pub(super) const STYLE: &str = "
 .prose textarea, .prose select, .prose input[type=file] { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: 4px; padding: .5rem .6rem; }
 .prose textarea { min-height: 14rem; resize: vertical; }
 .prose select { width: auto; }
-.prose button { font: inherit; font-weight: 600; color: var(--paper); background: var(--link); border: 0; border-radius: 4px; padding: .6rem 1.4rem; margin-top: 1.5rem; cursor: pointer; }
+.prose button { font: inherit; font-weight: 600; color: var(--paper); background: var(--link); border: 0; border-radius: 4px; padding: .6rem 1.4rem; margin-top: 1rem; cursor: pointer; }
 ";
 
 /// Where a page's forms may go.
@@ -78,7 +78,7 @@ fn form(token: &str) -> String {
         <label for=\"jurisdiction\">Whose law is meant</label>\n<select id=\"jurisdiction\" name=\"jurisdiction\">\n\
         <option value=\"auto\">As each advert tells</option>\n<option value=\"uk\">UK</option>\n<option value=\"us\">US</option>\n<option value=\"ie\">Ireland</option>\n\
         <option value=\"ca\">Canada</option>\n<option value=\"au\">Australia</option>\n<option value=\"eu\">EU</option>\n</select>\n\
-        <button type=\"submit\">Show the report</button>\n</form>\n",
+        <p><button type=\"submit\">Show the report</button></p>\n</form>\n",
         attribute(token)
     )
 }
