@@ -8,6 +8,7 @@ mod conditions;
 mod elsewhere;
 mod jurisdiction;
 mod scan;
+mod stands;
 
 pub(crate) use jurisdiction::JurisdictionReader;
 pub(crate) use scan::Patterns;

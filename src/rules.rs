@@ -29,6 +29,7 @@ pub use example::Example;
 pub use jurisdictions::{Sign, Signs};
 pub use model::{
     Coding, Condition, Entry, Evidence, Fact, Figure, FixKind, Jurisdiction, Measure, NumberTest, Override, Rule, RuleId, RuleKind, Severity, Shows, Soften,
+    Stands,
 };
 pub use pack::{Base, Owner, Pack, PackSource, Part};
 pub use pattern::Pattern;

@@ -15,7 +15,7 @@ pub(super) struct Scene<'a, 'r> {
     whole: &'a [Reading<'a>],
     pub(super) pack: &'r Pack,
     pub(super) jurisdiction: Jurisdiction,
-    span: Span,
+    pub(super) span: Span,
     statement: Option<u32>,
     scan: &'a Scan,
     /// Numbers of the context phrases in the other documents of the advert.
@@ -65,6 +65,9 @@ impl<'a, 'r> Scene<'a, 'r> {
             if !asked.is_empty() {
                 ground = Ground::of(GroundPart::Words, Some(self.words(asked, part)?));
             }
+        }
+        if !condition.stands.is_empty() {
+            ground = Ground::of(GroundPart::Other, Some(condition.stands.iter().find_map(|s| self.stands(s))?));
         }
         if !condition.nearby.is_empty() {
             ground = Ground::of(GroundPart::Words, Some(self.nearby(&condition.nearby)?));
@@ -121,7 +124,7 @@ impl<'a, 'r> Scene<'a, 'r> {
     }
 
     /// Where some context phrases stand within a span.
-    fn within<'s>(&'s self, span: Span, phrases: &'s [u32]) -> impl Iterator<Item = Span> + 's {
+    pub(super) fn within<'s>(&'s self, span: Span, phrases: &'s [u32]) -> impl Iterator<Item = Span> + 's {
         let context = self.context();
         let from = context.partition_point(|f| f.span.start() < span.start());
         let inside = context[from..].iter().take_while(move |f| f.span.start() < span.end()).filter(move |f| f.span.end() <= span.end());
@@ -178,7 +181,7 @@ enum Beside {
 }
 
 /// Spaces and quotation marks, which do not part two phrases.
-fn is_slight(c: char) -> bool {
+pub(super) fn is_slight(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '‘' | '’' | '“' | '”' | '"' | '\'' | '*')
 }
 

@@ -27,7 +27,7 @@ pub(super) fn acronyms(reading: Reading, known: &Matcher) -> Vec<Span> {
             if known.find_within(&reading.outline.folded, statement.span).iter().any(|f| f.span.contains(span)) {
                 continue;
             }
-            if !is_explained(word, text) {
+            if !is_explained(word, text) && !is_part_of_a_name(span, text) {
                 found.push(span);
             }
         }
@@ -65,6 +65,16 @@ fn is_explained(acronym: &str, text: &str) -> bool {
     beside.iter().any(|b| text.contains(b)) || stands_in_full(acronym, text)
 }
 
+/// Whether letters are how something is called in full: a standard with its number (“IEC 62304”), or an organisation that is
+/// named so somewhere (“UCLH NHS Foundation Trust”).
+fn is_part_of_a_name(acronym: Span, text: &str) -> bool {
+    const BODIES: [&str; 14] = ["NHS", "Trust", "Ltd", "Limited", "plc", "PLC", "Inc", "LLC", "LLP", "University", "College", "Council", "Foundation", "GmbH"];
+    let after = |end: usize| text[end..].trim_start_matches([' ', '-', ',']);
+    let word = &text[acronym.range()];
+    let named = |(at, _): (usize, &str)| BODIES.iter().any(|b| after(at + word.len()).starts_with(b));
+    after(acronym.end()).starts_with(|c: char| c.is_ascii_digit()) || text.match_indices(word).any(named)
+}
+
 /// Whether capitalised words with these first letters stand next to one another, small words between them aside: “Royal
 /// Borough of Greenwich” for RBG.
 fn stands_in_full(acronym: &str, text: &str) -> bool {
@@ -79,6 +89,14 @@ fn stands_in_full(acronym: &str, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_standard_and_a_body_are_names() {
+        let is_name = |word: &str, text: &str| is_part_of_a_name(Span::of(text.find(word).map_or(0..0, |at| at..at + word.len())), text);
+        assert!(is_name("IEC", "Knowledge of IEC 62304"));
+        assert!(is_name("UCLH", "Work on UCLH wards. UCLH NHS Foundation Trust is large."));
+        assert!(!is_name("QSRG", "Chair the QSRG each month"));
+    }
 
     #[test]
     fn a_name_in_full_explains_its_letters() {

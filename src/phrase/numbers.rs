@@ -35,7 +35,7 @@ const WORDS: [(&str, u32); 30] = [
 ];
 
 /// Words that a time of day may begin with, beside numbers.
-pub(super) const TIME_WORDS: [&str; 6] = ["noon", "midday", "midnight", "lunchtime", "lunch", "half"];
+pub(super) const TIME_WORDS: [&str; 7] = ["noon", "midday", "midnight", "lunchtime", "lunch", "half", "quarter"];
 
 /// Whether a token is a number, or a word for one.
 pub(super) fn is_number(token: &str) -> bool {
@@ -62,7 +62,17 @@ pub fn number_in(text: &str) -> Option<f64> {
 pub fn time_in(text: &str) -> Option<u32> {
     let folded = crate::text::Folded::new(text);
     let text = folded.as_str();
-    crate::text::tokens(text, 0).find_map(|t| clock(text, t.start as usize).map(|(_, minutes)| minutes))
+    let starts = || crate::text::tokens(text, 0).map(|t| t.start as usize);
+    starts().find_map(|at| clock(text, at).map(|(_, minutes)| minutes)).or_else(|| starts().find_map(|at| bare_range(text, at)))
+}
+
+/// “between 12 and 2”, “from 3 to 4”: where the first of two bare hours begins, in minutes after midnight.
+fn bare_range(text: &str, at: usize) -> Option<u32> {
+    let introduced = ["between ", "from ", "at "].iter().any(|w| text[..at].ends_with(w));
+    let (end, hour) = hour(text, at).filter(|(_, h)| (1..=24).contains(h))?;
+    let joined = ["-", " - ", " to ", " and ", " until ", " till "].into_iter().find(|j| text[end..].starts_with(j));
+    let second = joined.and_then(|j| self::hour(text, end + j.len()));
+    (introduced && second.is_some()).then(|| afternoon(hour) * 60)
 }
 
 /// Where a `<number>` that starts at `at` may end, the longest first: “5”, “5+”, “five (5)”, “3-5”, “3 to 5”.
@@ -165,9 +175,8 @@ fn clock(text: &str, at: usize) -> Option<(usize, u32)> {
             return Some((at + name.len(), minutes));
         }
     }
-    if let Some(hour) = rest.strip_prefix("half past ") {
-        let (end, value) = single(text, at + rest.len() - hour.len()).filter(|(_, v)| (1.0..=12.0).contains(v))?;
-        return Some((end, afternoon(value as u32) * 60 + 30));
+    if let Some(spoken) = spoken(text, at) {
+        return Some(spoken);
     }
     let (end, hour) = hour(text, at)?;
     let (end, minutes) = minutes(text, end);
@@ -177,10 +186,38 @@ fn clock(text: &str, at: usize) -> Option<(usize, u32)> {
     let hour = match half {
         Some(Half::Pm) => hour % 12 + 12,
         Some(Half::Am) => hour % 12,
+        // “06:30” is written by who counts to twenty-four.
+        None if rest.starts_with('0') => hour,
         None if minutes.is_some() || o_clock.is_some() => afternoon(hour),
         None => return None,
     };
     Some((end, hour * 60 + minutes.unwrap_or(0)))
+}
+
+/// “half past three”, “half three”, “quarter to four”, “ten past three in the afternoon”: its end, and minutes after midnight.
+fn spoken(text: &str, at: usize) -> Option<(usize, u32)> {
+    const PARTS: [(&str, i32); 6] = [("half", 30), ("quarter", 15), ("twenty-five", 25), ("twenty five", 25), ("twenty", 20), ("ten", 10)];
+    let rest = &text[at..];
+    let (part, minutes) = *PARTS.iter().chain(&[("five", 5)]).find(|(p, _)| rest.strip_prefix(p).is_some_and(|r| r.starts_with(' ')))?;
+    let after = &rest[part.len()..];
+    let joints = [(" past ", 1), (" after ", 1), (" to ", -1), (" before ", -1), (" ", 1)];
+    let (joint, sign) = *joints.iter().find(|(j, _)| after.starts_with(j))?;
+    // “half three” is half past; “ten three” is nothing.
+    if joint == " " && part != "half" {
+        return None;
+    }
+    let (end, hour) = hour(text, at + part.len() + joint.len()).filter(|(_, h)| (1..=12).contains(h))?;
+    // “five to ten people” and “ten to 12 weeks” count things.
+    if part != "quarter" && part != "half" && sign < 0 && text[end..].trim_start().starts_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    let (end, half) = half_of_day(text, end);
+    let hour = match half {
+        Some(Half::Pm) => hour % 12 + 12,
+        Some(Half::Am) => hour % 12,
+        None => afternoon(hour),
+    };
+    u32::try_from(hour.cast_signed() * 60 + sign * minutes).ok().map(|minutes| (end, minutes))
 }
 
 /// Nobody meets at three in the morning.
@@ -204,7 +241,7 @@ fn hour(text: &str, at: usize) -> Option<(usize, u32)> {
 fn minutes(text: &str, at: usize) -> (usize, Option<u32>) {
     let rest = &text.as_bytes()[at..];
     let (skip, digits) = match rest {
-        [b':' | b'.', a, b, ..] if a.is_ascii_digit() && b.is_ascii_digit() && !rest.get(3).is_some_and(u8::is_ascii_digit) => (1, &rest[1..3]),
+        [b':' | b'.' | b'h', a, b, ..] if a.is_ascii_digit() && b.is_ascii_digit() && !rest.get(3).is_some_and(u8::is_ascii_digit) => (1, &rest[1..3]),
         [a, b, ..] if a.is_ascii_digit() && b.is_ascii_digit() => (0, &rest[..2]),
         _ => return (at, None),
     };
@@ -223,7 +260,17 @@ fn half_of_day(text: &str, at: usize) -> (usize, Option<Half>) {
     if skipped > 1 {
         return (at, None);
     }
-    for (name, half) in [("a.m.", Half::Am), ("p.m.", Half::Pm), ("am", Half::Am), ("pm", Half::Pm)] {
+    let names = [
+        ("a.m.", Half::Am),
+        ("p.m.", Half::Pm),
+        ("am", Half::Am),
+        ("pm", Half::Pm),
+        ("a.m", Half::Am),
+        ("p.m", Half::Pm),
+        ("in the morning", Half::Am),
+        ("in the afternoon", Half::Pm),
+    ];
+    for (name, half) in names {
         if rest.starts_with(name) && !rest[name.len()..].starts_with(|c: char| c.is_alphanumeric()) {
             return (at + skipped + name.len(), Some(half));
         }

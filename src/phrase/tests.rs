@@ -95,8 +95,34 @@ fn numbers_are_read_in_digits_and_words() {
     for (text, value) in [("five years", 5.0), ("3-5 years", 3.0), ("twenty-five", 25.0), ("1,000 km", 1000.0), ("2.5 years", 2.5)] {
         assert_eq!(number_in(text), Some(value), "{text}");
     }
-    for (text, minutes) in [("3pm", 900), ("15:00", 900), ("three o'clock", 900), ("12.30–14.00", 750), ("noon", 720), ("half past three", 930)] {
+}
+
+#[test]
+fn times_of_day_are_read_however_they_are_written() {
+    let afternoon = ["3pm", "15:00", "three o'clock", "3 p.m.", "15h00", "1500 hours", "1500hrs", "3 in the afternoon", "3.00", "3:00 PM"];
+    for text in afternoon {
+        assert_eq!(time_in(text), Some(900), "{text}");
+    }
+    let others = [
+        ("12.30–14.00", 750),
+        ("noon", 720),
+        ("half past three", 930),
+        ("half three", 930),
+        ("quarter past three", 915),
+        ("a quarter to four", 945),
+        ("ten past three in the afternoon", 910),
+        ("twenty-five to four", 935),
+        ("Fridays between 12 and 2", 720),
+        ("from 3 to 4", 900),
+        ("06:30", 390),
+        ("6:30am", 390),
+        ("half past seven in the morning", 450),
+    ];
+    for (text, minutes) in others {
         assert_eq!(time_in(text), Some(minutes), "{text}");
+    }
+    for text in ["ten to twelve people", "half the team", "a quarter of the year", "five days", "ten past pupils"] {
+        assert_eq!(time_in(text), None, "{text}");
     }
 }
 

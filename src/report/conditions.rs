@@ -1,7 +1,7 @@
 //! A rule's condition → words: “it is mandatory or expected, and the post is research”.
 
 use crate::outline::{Binding, Kind, SectionKind, Seniority, Wordings};
-use crate::rules::{Condition, NumberTest};
+use crate::rules::{Condition, NumberTest, Stands};
 
 /// What must hold, all of it.
 pub(super) fn words(condition: &Condition, wordings: &Wordings) -> String {
@@ -16,6 +16,7 @@ pub(super) fn words(condition: &Condition, wordings: &Wordings) -> String {
         (!condition.document.is_empty()).then(|| "the document holds words that change its meaning (see the examples)".to_owned()),
         (!condition.before.is_empty()).then(|| "words before it change its meaning (see the examples)".to_owned()),
         (!condition.after.is_empty()).then(|| "words after it change its meaning (see the examples)".to_owned()),
+        part("it is ", condition.stands.iter().map(|s| stands(s).to_owned())),
         part("the post is ", roles.into_iter()),
         part("a duty is ", duties.into_iter()),
         part("the number is ", condition.number.iter().map(|n| range(*n, |v| v.to_string()))),
@@ -41,6 +42,14 @@ fn part(before: &str, values: impl ExactSizeIterator<Item = String>) -> Option<S
     let last = shown.pop()?;
     let first = if shown.is_empty() { String::new() } else { format!("{} or ", shown.join(", ")) };
     Some(format!("{before}{first}{last}"))
+}
+
+fn stands(stands: &Stands) -> &'static str {
+    match stands {
+        Stands::Denied { .. } => "denied (“no rockstars here”)",
+        Stands::Quoted { .. } => "quoted (“we don’t say …”)",
+        Stands::Named { .. } => "part of a name",
+    }
 }
 
 /// An id as words.

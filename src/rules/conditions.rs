@@ -2,13 +2,13 @@
 
 use super::catalogue::Names;
 use super::fields::{At, Table, nearest};
-use super::model::{Condition, Jurisdiction, NumberTest, Shows};
+use super::model::{Condition, Jurisdiction, NumberTest, Shows, Stands};
 use super::{Mistake, PackSource};
 use crate::outline::{Binding, Kind, SectionKind, Seniority};
 use crate::phrase::{Compiler, time_in};
 
 /// The keys of a condition, in the order in which messages list them.
-pub(super) const KEYS: [&str; 15] = [
+pub(super) const KEYS: [&str; 16] = [
     "binding",
     "section",
     "block",
@@ -17,6 +17,7 @@ pub(super) const KEYS: [&str; 15] = [
     "document",
     "before",
     "after",
+    "stands",
     "role",
     "duty",
     "number",
@@ -71,6 +72,7 @@ pub(super) fn condition(table: &Table, extra: &[&str], source: &PackSource, cont
         document: phrases(table, "document", context, mistakes),
         before: phrases(table, "before", context, mistakes),
         after: phrases(table, "after", context, mistakes),
+        stands: stands(table, context, mistakes),
         role: roles(table, source.names, mistakes),
         duty: activities(table, source.names, mistakes),
         number: ranges(table, "number", crate::phrase::number_in, mistakes),
@@ -80,6 +82,30 @@ pub(super) fn condition(table: &Table, extra: &[&str], source: &PackSource, cont
         jurisdiction: table.all_of("jurisdiction", &JURISDICTIONS, mistakes),
         shows: table.one_of("shows", &SHOWS, mistakes),
     }
+}
+
+/// The words that show how others stand are named lists, the same for all rules.
+fn stands(table: &Table, context: &mut Compiler, mistakes: &mut Vec<Mistake>) -> Vec<Stands> {
+    #[derive(Clone, Copy)]
+    enum Key {
+        Denied,
+        Quoted,
+        Named,
+    }
+    let mut list = |name: &str| context.shared_phrase(name).map(|id| vec![id]);
+    let mut read = |key| {
+        Ok(match key {
+            Key::Denied => Stands::Denied { before: list("<denial>")?, after: list("<denied>")? },
+            Key::Quoted => Stands::Quoted { about: list("<about-wording>")? },
+            Key::Named => Stands::Named { ends: list("<name-end>")? },
+        })
+    };
+    let keys = table.all_of("stands", &[("denied", Key::Denied), ("quoted", Key::Quoted), ("named", Key::Named)], mistakes);
+    let read: Result<Vec<Stands>, crate::phrase::PhraseError> = keys.into_iter().map(&mut read).collect();
+    read.unwrap_or_else(|error| {
+        mistakes.push(table.mistake(table.at(), error.what, None));
+        Vec::new()
+    })
 }
 
 /// Adds the phrases at `key` to the context matcher and gives their numbers, in order.

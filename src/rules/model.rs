@@ -249,6 +249,8 @@ pub struct Condition {
     pub before: Vec<u32>,
     /// See [`Condition::before`].
     pub after: Vec<u32>,
+    /// How the words stand there: spoken of rather than said.
+    pub stands: Vec<Stands>,
     /// Roles of the post, as numbers.
     pub role: Vec<u16>,
     /// Activities of some duty, as numbers.
@@ -265,6 +267,28 @@ pub struct Condition {
     pub jurisdiction: Vec<Jurisdiction>,
     /// What it says of a criterion that it leaves, where that is not what its keys say.
     pub shows: Option<Shows>,
+}
+
+/// How words may stand that are spoken of and not said, with the phrases (their numbers, in order) that show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stands {
+    /// “No rockstars here”, “eye contact isn't scored”.
+    Denied {
+        /// What says no before the words.
+        before: Vec<u32>,
+        /// What says no after them.
+        after: Vec<u32>,
+    },
+    /// “We don't say ‘foreman’”: in quotation marks, in a statement about wording.
+    Quoted {
+        /// What speaks about wording.
+        about: Vec<u32>,
+    },
+    /// “The Fisherman's Arms”: in capitals, as part of a name.
+    Named {
+        /// What names end with.
+        ends: Vec<u32>,
+    },
 }
 
 /// What a condition that leaves a criterion says of it.
