@@ -11,7 +11,7 @@ use super::units::{self, Units};
 pub(super) struct Annotated {
     plain: String,
     units: Units,
-    /// In order; none is empty, save that markup may stand for nothing.
+    /// In order. Markup may stand for nothing.
     pieces: Vec<Piece>,
 }
 
@@ -86,25 +86,17 @@ impl Annotated {
         &self.plain
     }
 
-    /// A stretch of the plain text, not empty, in the whole. Markup at its ends is outside, markup in its middle inside.
+    /// A stretch of the plain text, not empty, in the whole. Markup at its ends is outside, markup in its middle inside; what
+    /// stands for words is taken whole.
     pub(super) fn stretch(&self, start: usize, end: usize) -> Stretch {
         let first = self.pieces.partition_point(|p| p.end <= start);
-        let last = self.pieces.partition_point(|p| p.start < end).saturating_sub(1);
-        let place = |n: usize, at: usize, is_end: bool| match self.pieces.get(n) {
-            Some(piece) if piece.is_markup => {
-                if is_end {
-                    piece.whole_end
-                } else {
-                    piece.whole_start
-                }
-            }
-            Some(piece) => piece.whole_start + self.units_between(piece.start, at),
-            None => self.pieces.last().map_or(0, |p| p.whole_end),
-        };
-        // What stands for nothing may lie at the end.
-        let last = (first..=last).rev().find(|n| self.pieces.get(*n).is_some_and(|p| p.start < p.end)).unwrap_or(first);
-        let offset = place(first, start, false);
-        Stretch { offset, length: place(last, end, true).saturating_sub(offset) }
+        let behind = self.pieces.partition_point(|p| p.start < end);
+        let last = self.pieces[..behind].iter().rev().find(|p| p.start < p.end);
+        let (Some(first), Some(last)) = (self.pieces.get(first), last) else { return Stretch { offset: 0, length: 0 } };
+        let within = |piece: &Piece, at: usize| piece.whole_start + self.units_between(piece.start, at);
+        let offset = if first.is_markup { first.whole_start } else { within(first, start) };
+        let stops = if last.is_markup { last.whole_end } else { within(last, end) };
+        Stretch { offset, length: stops.saturating_sub(offset) }
     }
 
     /// Whether some markup lies within a stretch of the plain text: then words cannot take its place.
