@@ -13,7 +13,7 @@ mod page;
 mod upload;
 mod work;
 
-use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -77,6 +77,8 @@ pub enum ServeError {
 #[derive(Debug)]
 pub struct Server {
     listener: TcpListener,
+    /// The same port of `[::1]`, where `localhost` leads first on many machines, and waits long where nobody listens.
+    beside: Option<TcpListener>,
     address: SocketAddr,
     token: Token,
 }
@@ -107,7 +109,9 @@ impl Server {
         };
         let listener = TcpListener::bind(address).map_err(wrong)?;
         let address = listener.local_addr().map_err(wrong)?;
-        Ok(Server { listener, address, token: Token::random().map_err(ServeError::NoToken)? })
+        let ipv6 = SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), address.port());
+        let beside = (host == IpAddr::V4(Ipv4Addr::LOCALHOST)).then(|| TcpListener::bind(ipv6).ok()).flatten();
+        Ok(Server { listener, beside, address, token: Token::random().map_err(ServeError::NoToken)? })
     }
 
     /// Where it answers: `http://127.0.0.1:8081`.
@@ -134,9 +138,9 @@ impl Server {
         let Serving { linter, shown_from, date, patience, .. } = serving;
         let app = App { linter: Arc::new(linter), shown_from, date, patience, guard, work: Work::new(patience), origin };
         let served = runtime.block_on(async {
-            self.listener.set_nonblocking(true)?;
-            let listener = tokio::net::TcpListener::from_std(self.listener)?;
-            connection::serve(listener, router(Arc::new(app)), patience, connection::asked_to_stop()).await;
+            let listener = connection::listener(self.listener)?;
+            let beside = self.beside.map(connection::listener).transpose()?;
+            connection::serve((listener, beside), router(Arc::new(app)), patience, connection::asked_to_stop()).await;
             Ok(())
         });
         // A check that is still running has nobody left to tell.

@@ -25,17 +25,35 @@ const LIFE: Duration = Duration::from_secs(300);
 /// The first line and all headers of a request. A LanguageTool client may send its text in the first line.
 const MOST_HEAD: usize = 128 * 1024;
 
+/// A listener that is waited for with others.
+pub(super) fn listener(listener: std::net::TcpListener) -> std::io::Result<TcpListener> {
+    listener.set_nonblocking(true)?;
+    TcpListener::from_std(listener)
+}
+
+/// The next connection of either.
+async fn accept((first, second): &(TcpListener, Option<TcpListener>)) -> std::io::Result<TcpStream> {
+    let (stream, _) = match second {
+        Some(second) => tokio::select! {
+            accepted = first.accept() => accepted?,
+            accepted = second.accept() => accepted?,
+        },
+        None => first.accept().await?,
+    };
+    Ok(stream)
+}
+
 /// Accepts connections until `stop`; what is being answered then is finished.
-pub(super) async fn serve(listener: TcpListener, router: Router, patience: Duration, stop: impl Future<Output = ()>) {
+pub(super) async fn serve(listeners: (TcpListener, Option<TcpListener>), router: Router, patience: Duration, stop: impl Future<Output = ()>) {
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     let (closing, closed) = watch::channel(());
     tokio::pin!(stop);
     loop {
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            accepted = accept(&listeners) => accepted,
             () = &mut stop => break,
         };
-        let Ok((stream, _)) = accepted else {
+        let Ok(stream) = accepted else {
             // No descriptors are left; some will be.
             sleep(Duration::from_millis(50)).await;
             continue;
@@ -50,7 +68,7 @@ pub(super) async fn serve(listener: TcpListener, router: Router, patience: Durat
             drop(place);
         });
     }
-    drop(listener);
+    drop(listeners);
     drop(closed);
     let _ = closing.send(());
     let _ = timeout(patience.min(Duration::from_secs(3)), closing.closed()).await;

@@ -30,6 +30,18 @@ fn other_machines_are_answered_only_when_told_twice() {
     assert_eq!(second.status.code(), Some(2), "a name is of no use without");
 }
 
+#[test]
+fn localhost_leads_here_by_either_protocol() {
+    let served = Served::start();
+    let Ok(mut stream) = std::net::TcpStream::connect(("::1", served.port)) else {
+        // A machine without the newer protocol.
+        assert!(std::net::TcpListener::bind(("::1", 0)).is_err(), "somebody listens there, where one can");
+        return;
+    };
+    std::io::Write::write_all(&mut stream, served.head("GET", "/v2/info", &[&format!("Host: localhost:{}", served.port)]).as_bytes()).expect("it is read");
+    assert_eq!(super::client::read(&mut stream).status, 200);
+}
+
 #[cfg(unix)]
 #[test]
 fn it_stops_when_asked() {

@@ -142,6 +142,25 @@ mod tests {
         assert!(!annotated.holds_markup(chairman, chairman + 8));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn every_character_is_found_where_it_was_sent(pieces in proptest::collection::vec(("[aé🏗 ]{0,5}", proptest::bool::ANY), 0..8)) {
+            let sent: Vec<serde_json::Value> = pieces.iter().map(|(words, is_markup)| serde_json::json!({ if *is_markup { "markup" } else { "text" }: words })).collect();
+            let annotated = Annotated::of_data(&serde_json::json!({ "annotation": sent }).to_string()).expect("it is annotated");
+            let (mut plain, mut whole) = (0, 0);
+            for (words, is_markup) in &pieces {
+                for c in words.chars() {
+                    if !is_markup {
+                        proptest::prop_assert_eq!(annotated.stretch(plain, plain + c.len_utf8()), Stretch { offset: whole, length: c.len_utf16() });
+                        plain += c.len_utf8();
+                    }
+                    whole += c.len_utf16();
+                }
+            }
+            proptest::prop_assert_eq!(plain, annotated.plain().len());
+        }
+    }
+
     #[test]
     fn what_stands_for_something_is_taken_whole() {
         let data = r#"{"annotation":[{"text":"caf"},{"markup":"&eacute;","interpretAs":"é"},{"text":" man"}]}"#;
