@@ -78,6 +78,23 @@ fn every_replacement_of_the_rules_examples_gives_what_the_rewrite_gives() {
 }
 
 #[test]
+fn a_paragraph_alone_is_judged_with_a_reserve() {
+    let served = Served::start();
+    let message = |text: &str| {
+        let answer = served.check(&[("text", text), ("language", "en-GB")]).json();
+        let driving = answer["matches"].as_array().expect("matches").iter().find(|m| m["rule"]["id"] == "prerequisite.driving").cloned();
+        driving.map(|m| m["message"].as_str().expect("words").to_owned())
+    };
+    let alone = message("A full driving licence is essential.").expect("it is found");
+    assert!(alone.contains("the rest of the advert, which was not sent"), "{alone}");
+    let whole = message("Data Analyst\n\nMain duties\n\n- Write reports\n\nEssential\n\n- A full driving licence\n").expect("it is found");
+    assert!(!whole.contains("which was not sent"), "{whole}");
+    assert_eq!(message("Ambulance Driver\n\nMain duties\n\n- Drive an ambulance\n\nEssential\n\n- A full driving licence\n"), None, "the duty is there");
+    let title = served.check(&[("text", "We need a chairman."), ("language", "en-GB")]).json()["matches"][0]["message"].to_string();
+    assert!(!title.contains("which was not sent"), "what stands for itself is said without: {title}");
+}
+
+#[test]
 fn get_and_post_answer_alike() {
     let served = Served::start();
     let fields = [("text", "Wanted: a salesman in Zoë's café, 🏗 & more + better"), ("language", "en-GB")];

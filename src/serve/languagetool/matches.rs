@@ -8,7 +8,7 @@ use super::{SOFTWARE, Software, language_name};
 use crate::document::{Document, Location};
 use crate::fix::{self, ByteEdit};
 use crate::lint::{Finding, Fix, Report};
-use crate::rules::{Catalogue, Rule, Severity};
+use crate::rules::{Catalogue, Condition, Rule, Severity};
 use crate::text::one_line;
 
 /// Bytes of context on each side of a match.
@@ -191,7 +191,10 @@ impl<'q> Maker<'q, '_> {
     fn one(&self, finding: &Finding, rule: &'q Rule, rewrites: Rewrites) -> Match<'q> {
         let Rewrites { range, values, advice } = rewrites;
         let Stretch { offset, length } = self.query.text.stretch(range.start, range.end);
-        let message = advice.map_or(finding.message.clone(), |advice| format!("{} ({advice})", finding.message));
+        let is_fragment = self.document.blocks().len() == 1;
+        let unknown = if is_fragment && depends_on_the_rest(rule) { UNKNOWN } else { "" };
+        let advice = advice.map_or(String::new(), |advice| format!(" ({advice})"));
+        let message = format!("{}{unknown}{advice}", finding.message);
         let type_name = if finding.severity == Severity::Info { "Hint" } else { "Other" };
         Match {
             message,
@@ -233,6 +236,15 @@ impl<'q> Maker<'q, '_> {
         let around = statements.get(next).filter(|s| s.span.contains(finding.span)).map_or(finding.span, |s| s.span);
         one_line(self.document.slice(around))
     }
+}
+
+/// What is said where the rest of an advert could change the judgement, and was not sent.
+const UNKNOWN: &str = "; the rest of the advert, which was not sent with this paragraph, may show that the job needs it";
+
+/// Whether words outside a paragraph (the title, a duty) can make a rule leave what is asked in it, or only mention it.
+fn depends_on_the_rest(rule: &Rule) -> bool {
+    let elsewhere = |c: &Condition| !(c.role.is_empty() && c.duty.is_empty() && c.document.is_empty());
+    rule.asks_of_person() && rule.unless.iter().chain(rule.soften.iter().map(|s| &s.when)).any(elsewhere)
 }
 
 /// Kinds as the Internationalization Tag Set names them, by which clients choose colours.
