@@ -21,8 +21,8 @@ Examples:
   jdlint serve --port 0              any free port
   jdlint serve --min-severity info   notes, too, in programs that ask as they would ask LanguageTool
 
-Programs that can be pointed at a LanguageTool server (LibreOffice, browser add-ons, Obsidian, Vim …) take
-http://127.0.0.1:8081/v2. Everything but that needs the token that is printed.
+Programs that can be pointed at a LanguageTool server (LibreOffice, browser add-ons, Obsidian)
+take http://127.0.0.1:8081/v2. Everything but that needs the token that is printed.
 
 It answers this machine alone, keeps no document and writes no log. Ctrl-C stops it.")]
 pub(super) struct Args {

@@ -60,6 +60,26 @@ fn a_rewrite_at_the_end_of_a_criterion_is_a_replacement_of_all_of_it() {
 }
 
 #[test]
+fn words_that_go_are_replaced_by_their_neighbour() {
+    let served = Served::start();
+    for (text, place, value) in [
+        ("Are you fun and energetic?", "fun and energetic", "fun"),
+        ("We have a café 🏗 and a young team.", "a young", "a"),
+        ("Young team seeks a cook.", "Young team", "Team"),
+    ] {
+        let answer = served.check(&[("text", text), ("language", "en-GB")]).json();
+        let found: Vec<(String, String)> = answer["matches"]
+            .as_array()
+            .expect("matches")
+            .iter()
+            .zip(places(&answer))
+            .map(|(m, (_, offset, length))| (words(text, offset, length), m["replacements"][0]["value"].as_str().unwrap_or("").to_owned()))
+            .collect();
+        assert!(found.contains(&(place.to_owned(), value.to_owned())), "{text}: {found:?}");
+    }
+}
+
+#[test]
 fn every_replacement_of_the_rules_examples_gives_what_the_rewrite_gives() {
     let served = Served::with(&["--min-severity", "info"]);
     let text = "Essential\n\n- A degree in physics\n- A full driving licence\n- At least 10 years' experience in sales\n- Must be a native English speaker\n\nThe chairman and his man hours 🏗: he must be young and dynamic.\n";
@@ -70,7 +90,7 @@ fn every_replacement_of_the_rules_examples_gives_what_the_rewrite_gives() {
         for replacement in one["replacements"].as_array().expect("a list") {
             let value: Vec<u16> = replacement["value"].as_str().expect("words").encode_utf16().collect();
             let after = String::from_utf16(&[&units[..offset], &value, &units[offset + length..]].concat()).expect("text");
-            assert!(!after.contains("  "), "{rule}: {after}");
+            assert!(!after.contains("  ") && !value.is_empty(), "{rule}: {after}");
             n_replaced += 1;
         }
     }

@@ -153,17 +153,39 @@ impl Rewrites {
         let plain = query.text.plain();
         let edits = |fix: &Fix| fix::byte_edits(plain.as_bytes(), document, &fix.edits).ok();
         let edited: Vec<Vec<ByteEdit>> = finding.fixes.iter().filter(|f| !f.edits.is_empty()).filter_map(edits).collect();
-        let wide = edited.first().map_or(own.clone(), |edits| edits.iter().fold(own.clone(), |r, e| r.start.min(e.range.start)..r.end.max(e.range.end)));
+        let wide = edited.first().map_or(own.clone(), |edits| reach(plain, own, edits));
         let is_free = || !others.iter().any(|o| o.start < wide.end && wide.start < o.end) && !plain[wide.clone()].contains(['\n', '\r']);
         let range = if wide == *own || (wide.len() <= LONGEST_REWRITE && is_free()) { wide } else { own.clone() };
         let fits = |edits: &&Vec<ByteEdit>| edits.iter().all(|e| range.start <= e.range.start && e.range.end <= range.end);
-        let values = match query.text.holds_markup(range.start, range.end) {
-            true => Vec::new(),
-            false => edited.iter().filter(fits).map(|edits| applied(plain, &range, edits)).take(MOST_REPLACEMENTS).collect::<Vec<_>>(),
-        };
+        let mut values: Vec<String> = edited.iter().filter(fits).map(|edits| applied(plain, &range, edits)).take(MOST_REPLACEMENTS).collect();
+        // A client has nothing to show for no words, and words cannot take the place of half an element.
+        values.retain(|v| !v.is_empty() && !query.text.holds_markup(range.start, range.end));
+        let mut range = range;
+        // A space that stays is no part of what changes.
+        while !values.is_empty() && range.end > own.end && plain[range.clone()].ends_with(' ') && values.iter().all(|v| v.ends_with(' ') && v.len() > 1) {
+            range.end -= 1;
+            values.iter_mut().for_each(|v| v.truncate(v.len() - 1));
+        }
         let advice = finding.fixes.first().filter(|_| values.is_empty()).map(|fix| fix.title.clone());
         Rewrites { range, values, advice }
     }
+}
+
+/// The bytes that a rewrite changes, with the finding's own; where that leaves no words, with the word before or after them.
+fn reach(plain: &str, own: &Range, edits: &[ByteEdit]) -> Range {
+    let all = edits.iter().fold(own.clone(), |r, e| r.start.min(e.range.start)..r.end.max(e.range.end));
+    if !applied(plain, &all, edits).is_empty() {
+        return all;
+    }
+    let before = plain[..all.start].rsplit(['\n', '\r']).next().unwrap_or("").trim_end();
+    if let Some(word) = before.split_whitespace().next_back() {
+        let start = plain[..all.start].trim_end().len() - word.len();
+        return start..all.end;
+    }
+    let after = plain[all.end..].split(['\n', '\r']).next().unwrap_or("");
+    let word = after.split_whitespace().next().unwrap_or("");
+    let spaces = after.len() - after.trim_start().len();
+    all.start..all.end + if word.is_empty() { 0 } else { spaces + word.len() }
 }
 
 /// The words of a range after edits in it.
