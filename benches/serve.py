@@ -38,7 +38,7 @@ end
 
 
 def adverts(n):
-    """Whole adverts of three to four kilobytes, made of the example's generator, so that no two are the same."""
+    """Whole adverts of about two kilobytes, made by the example's generator, so that no two are the same."""
     source = (ROOT / "examples/spark.py").read_text(encoding="utf-8")
     # Only the generator is wanted, not Spark.
     pieces = source[source.index("POSTS = [") : source.index("def session")]

@@ -77,7 +77,7 @@ def check(args) -> None:
 
 
 def generate(args) -> None:
-    """Adverts of two to four kilobytes, of which no two are the same."""
+    """Adverts of about two kilobytes, of which no two are the same."""
     spark = session(2)
     numbers = spark.range(args.n).repartition(max(8, args.n // 5000))
     numbers.rdd.map(lambda number: (f"A-{number.id}", advert(number.id))).toDF("id string, description string").write.mode("overwrite").parquet(args.folder)
