@@ -31,6 +31,7 @@ fn main() {
     write(&out, "catalogue.bin", &catalogue);
     write(&out, "rules.bin", &pack);
     write(&out, "files.bin", &files());
+    std::fs::write(Path::new(&out).join("page.rs"), page()).expect("the build folder can be written");
     write(&out, "jurisdictions.bin", &Signs::read("rules/jurisdictions.toml", &read("jurisdictions.toml")).unwrap_or_else(|mistakes| fail(&mistakes)));
 }
 
@@ -47,6 +48,32 @@ fn rules() -> (Catalogue, Pack) {
     let source = PackSource { lists: ("rules/lists.toml", &lists), files: &files(), names: &names, base: None };
     let pack = Pack::compile(&source, &mut catalogue).unwrap_or_else(|mistakes| fail(&mistakes));
     (catalogue, pack)
+}
+
+/// The web page that `jdlint serve` shows, as code that holds its files; none without the feature `page`.
+fn page() -> String {
+    const FOLDER: &str = "editors/web/dist";
+    let mut files = Vec::new();
+    if std::env::var_os("CARGO_FEATURE_PAGE").is_some() {
+        println!("cargo::rerun-if-changed={FOLDER}");
+        page_files(Path::new(FOLDER), &mut files);
+        if files.is_empty() {
+            println!("cargo::warning=there is no page in {FOLDER}, so `jdlint serve` has only its small one; build the page first");
+        }
+    }
+    files.sort();
+    let root = std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
+    let entry = |path: &std::path::PathBuf| {
+        let name = path.strip_prefix(FOLDER).expect("it lies below").to_string_lossy().replace('\\', "/");
+        format!("({name:?}, include_bytes!({:?}) as &[u8]),\n", Path::new(&root).join(path))
+    };
+    format!("const FILES: &[(&str, &[u8])] = &[\n{}];\n", files.iter().map(entry).collect::<String>())
+}
+
+fn page_files(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
+    for path in std::fs::read_dir(folder).into_iter().flatten().map(|e| e.expect("it can be read").path()) {
+        if path.is_dir() { page_files(&path, files) } else { files.push(path) }
+    }
 }
 
 /// The rule files, `rules/<group>/<type>.toml`, in order.

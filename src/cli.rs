@@ -19,6 +19,8 @@ mod interrupt;
 mod limits;
 #[cfg(feature = "lsp")]
 mod lsp;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod options;
 mod outline;
 mod output;
@@ -30,6 +32,8 @@ mod review;
 mod rules;
 mod run;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod setup;
 mod together;
 mod write;
@@ -87,6 +91,12 @@ enum Command {
     /// Serve an editor (Language Server Protocol)
     #[cfg(feature = "lsp")]
     Lsp(lsp::Args),
+    /// Answer the browser, and programs that can ask a LanguageTool server, on this machine
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
+    /// Answer a language model's program (Model Context Protocol), on standard input and output
+    #[cfg(feature = "mcp")]
+    Mcp(mcp::Args),
     /// Write the completions of a shell
     Completions(completions::Completions),
     /// Write manual pages
@@ -114,6 +124,10 @@ pub fn run() -> ExitCode {
         Command::Rules(args) => rules::run(&args),
         #[cfg(feature = "lsp")]
         Command::Lsp(args) => lsp::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(args) => mcp::run(&args),
     }
 }
 

@@ -31,10 +31,14 @@ pub mod judge;
 pub mod lint;
 #[cfg(feature = "lsp")]
 pub mod lsp;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 pub mod outline;
 pub mod phrase;
 pub mod report;
 pub mod rules;
+#[cfg(feature = "serve")]
+pub mod serve;
 #[cfg(feature = "lsp")]
 pub mod session;
 pub mod text;

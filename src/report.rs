@@ -180,6 +180,43 @@ fn link<'r>(rule: &Rule, ruleset: &'r Ruleset) -> Option<&'r str> {
     links.find(|link| !link.is_empty())
 }
 
+/// A file of a run that is held in memory as a whole.
+#[derive(Clone, Copy, Debug)]
+pub enum Done<'a> {
+    /// It was linted. All of its findings are here: which are shown, [`whole`] decides.
+    Checked(Checked<'a>),
+    /// It could not be linted.
+    Failed(Failed<'a>),
+}
+
+/// A whole run as one text, for whoever has no stream to write to. Findings below `shown_from` count and are not shown.
+pub fn whole(writer: &dyn Writer, run: &[Done], shown_from: Severity) -> String {
+    let mut summary = Summary::default();
+    let (mut parts, mut lines) = (Vec::new(), Vec::new());
+    for done in run {
+        match done {
+            Done::Checked(checked) => {
+                summary.add(&Summary::of(checked.report, shown_from));
+                let mut report = checked.report.clone();
+                report.findings.retain(|f| f.severity >= shown_from);
+                let shown = Checked { report: &report, ..*checked };
+                parts.push(writer.checked(&shown));
+                lines.push(writer.line(&shown));
+            }
+            Done::Failed(failed) => {
+                summary.add(&Summary::of_failed());
+                parts.push(writer.failed(failed));
+                lines.push(writer.failed_line(failed));
+            }
+        }
+    }
+    let head = match writer.begins() {
+        Begins::AtOnce => writer.head(),
+        Begins::WithTheSum => writer.opening(&lines, &summary),
+    };
+    format!("{head}{}{}", parts.join(writer.between()), writer.tail(&summary))
+}
+
 /// How a severity is called in reports for people.
 pub(crate) const fn severity_name(severity: Severity) -> &'static str {
     match severity {

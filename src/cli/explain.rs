@@ -3,11 +3,13 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use clap::ValueEnum;
+
 use super::Outcome;
 use super::options::{ColorWhen, Configured};
 use super::output::{Output, complain};
 use super::setup::{Overrides, SetupError, Setups, absolute, ended, unknown_rule};
-use crate::report::explain::explain;
+use crate::report::explain::{explain, json};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: jdlint explain gendered.title")]
@@ -15,11 +17,22 @@ pub(super) struct Args {
     /// The rule's id, as a finding shows it
     #[arg(value_name = "RULE")]
     rule: String,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = Format::Terminal)]
+    format: Format,
     #[command(flatten)]
     configured: Configured,
     /// Whether to colour
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     color: ColorWhen,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A page, for people
+    Terminal,
+    /// For scripts
+    Json,
 }
 
 pub(super) fn run(args: &Args) -> ExitCode {
@@ -35,8 +48,13 @@ fn show(args: &Args) -> Result<Outcome, SetupError> {
         complain(&unknown_rule(&args.rule, ruleset));
         return Ok(Outcome::Failed);
     };
-    let mut output = Output::new(args.color.into());
-    let look = output.look();
-    output.write(&explain(rule, ruleset, linter.wordings(), look));
+    match args.format {
+        Format::Terminal => {
+            let mut output = Output::new(args.color.into());
+            let look = output.look();
+            output.write(&explain(rule, ruleset, linter.wordings(), look))
+        }
+        Format::Json => Output::for_programs().write(&json(rule, ruleset, linter.wordings())),
+    };
     Ok(Outcome::Clean)
 }

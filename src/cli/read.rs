@@ -65,20 +65,7 @@ fn read(from: impl Read, limits: &Limits) -> Result<Vec<u8>, FileError> {
 /// The format of a target: by its content where that is plain, since names lie (a recruitment system’s “.doc” is a web
 /// page), or else by its name.
 pub(super) fn format(target: &Target, bytes: &[u8]) -> Format {
-    told(named(target), bytes)
-}
-
-fn told(named: Option<Format>, bytes: &[u8]) -> Format {
-    let is_text = matches!(named, Some(Format::Text | Format::Markdown));
-    match (named, Format::of_content(bytes)) {
-        // A text may hold HTML and be one still: its reader sees to that.
-        (Some(named), Some(Format::Html | Format::JsonLd)) if is_text => named,
-        (_, Some(truly)) => truly,
-        (Some(named), None) => named,
-        // Bytes that are no text at all are refused with what they are.
-        (None, None) if bytes.starts_with(b"PK\x03\x04") => Format::Word,
-        (None, None) => Format::Text,
-    }
+    Format::told(named(target), bytes)
 }
 
 /// What to know of a file that is read as another format than its name stands for.
@@ -106,7 +93,7 @@ pub(super) fn document(bytes: &[u8], format: Format, limits: &Limits) -> Result<
 pub(super) fn others(paths: &[PathBuf], limits: &Limits) -> Result<Vec<Document>, FileError> {
     let read = |path: &PathBuf| {
         let bytes = read(File::open(path)?, limits)?;
-        let format = told(format_of(path), &bytes);
+        let format = Format::told(format_of(path), &bytes);
         document(&bytes, format, limits)
     };
     paths.iter().map(|path| read(path).map_err(|error| FileError::With(path.display().to_string(), Box::new(error)))).collect()

@@ -201,7 +201,7 @@ fn summary(reviewed: &Reviewed, target: &Path, changes: Option<usize>) -> String
 
 /// A moment as word processors write it: `2026-11-25T09:00:00Z`. The days are counted as in Howard Hinnant's
 /// “chrono-compatible low-level date algorithms” (`civil_from_days`), for years from 1970 on.
-fn timestamp(now: SystemTime) -> String {
+pub(super) fn timestamp(now: SystemTime) -> String {
     let seconds = now.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
     let (days, rest) = (seconds / 86_400 + 719_468, seconds % 86_400);
     let (era, day_of_era) = (days / 146_097, days % 146_097);

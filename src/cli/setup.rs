@@ -75,6 +75,12 @@ impl<'a> Setups<'a> {
         &self.configs
     }
 
+    /// The linter of a setup, for a command that keeps it. The rules are shared, not copied.
+    pub(super) fn linter(&self, number: usize) -> Linter {
+        let linter = &self.setups[number].linter;
+        linter.under(linter.settings().clone())
+    }
+
     /// Whether a rule that an `[[allow]]` may name is looked for under a config. Where it names none, only a run by all rules
     /// looks for it.
     pub(super) fn asks(&self, config: usize, rule: Option<&str>) -> bool {

@@ -22,6 +22,9 @@ pub enum ReadError {
         /// What its name says, with its article.
         expected: &'static str,
     },
+    /// A format for which there is no reader.
+    #[error("this is {0}, which this jdlint does not read; save it as .docx, HTML or text")]
+    Unsupported(&'static str),
     /// Binary Word 97–2003.
     #[error("this is an old Word document (.doc); open it in Word or LibreOffice and save it as .docx")]
     OldWord,

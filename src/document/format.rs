@@ -51,6 +51,21 @@ impl Format {
         super::sniff::format(bytes)
     }
 
+    /// The format of bytes with a name that stands for one, or for none: by their content where that is plain, since names lie
+    /// (a recruitment system's “.doc” is a web page).
+    pub fn told(named: Option<Format>, bytes: &[u8]) -> Format {
+        let is_text = matches!(named, Some(Format::Text | Format::Markdown));
+        match (named, Format::of_content(bytes)) {
+            // A text may hold HTML and be one still: its reader sees to that.
+            (Some(named), Some(Format::Html | Format::JsonLd)) if is_text => named,
+            (_, Some(truly)) => truly,
+            (Some(named), None) => named,
+            // Bytes that are no text at all are refused with what they are.
+            (None, None) if bytes.starts_with(b"PK\x03\x04") => Format::Word,
+            (None, None) => Format::Text,
+        }
+    }
+
     /// What a file of the format is, with its article.
     pub const fn described(self) -> &'static str {
         match self {

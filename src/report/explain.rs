@@ -1,34 +1,115 @@
-//! A rule → its page: why, for whom, on what evidence, and when it is fine.
+//! A rule → its page: why, for whom, on what evidence, and when it is fine; for a terminal and as JSON (as HTML: `html/rule`).
+
+use serde::Serialize;
 
 use super::conditions;
+use super::json::to_line;
 use super::snippet::wrapped;
 use super::{Look, severity_name};
 use crate::outline::Wordings;
-use crate::rules::{Evidence, Example, Jurisdiction, Rule, Ruleset, Source};
+use crate::rules::{Audience, Evidence, Example, Jurisdiction, Rule, Ruleset, Severity, Source};
 use crate::text::one_line;
 
-/// The page of a rule.
-pub fn explain(rule: &Rule, ruleset: &Ruleset, wordings: &Wordings, look: Look) -> String {
-    let catalogue = ruleset.catalogue();
-    let mut page = Page { out: String::new(), look };
-    page.title(&format!("{}: {}", rule.id, rule.name));
-    page.paragraph(&severities(rule));
-    page.heading("Why");
-    page.paragraph(&rule.why);
-    if !rule.audiences.is_empty() {
-        page.heading("Who may read it as “not for me”");
-        for audience in rule.audiences.iter().filter_map(|a| catalogue.audience(a)) {
-            page.point(&format!("{}: {}", audience.name, audience.line));
+/// What a rule's page says, in words, whatever the page is made of.
+#[derive(Serialize)]
+pub(super) struct Explained<'a> {
+    version: u32,
+    pub(super) id: &'a str,
+    pub(super) name: &'a str,
+    severity: Severity,
+    /// By all laws.
+    #[serde(skip)]
+    pub(super) severities: String,
+    pub(super) why: &'a str,
+    pub(super) audiences: Vec<&'a Audience>,
+    /// Where it looks; none: everywhere.
+    pub(super) looks_where: Vec<String>,
+    /// When it leaves what it found, or only mentions it.
+    pub(super) exceptions: Vec<String>,
+    pub(super) found: Vec<Shown>,
+    pub(super) left: Vec<Shown>,
+    evidence: Evidence,
+    /// The evidence in words.
+    #[serde(skip)]
+    pub(super) strength: &'static str,
+    pub(super) sources: Vec<Cited<'a>>,
+    aliases: &'a [String],
+}
+
+/// An example.
+#[derive(Serialize)]
+pub(super) struct Shown {
+    /// What is found stands in brackets.
+    pub(super) words: String,
+    /// What the first rewrite makes of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) better: Option<String>,
+}
+
+/// A source.
+#[derive(Serialize)]
+pub(super) struct Cited<'a> {
+    id: &'a str,
+    pub(super) citation: String,
+    pub(super) finding: &'a str,
+    pub(super) link: &'a str,
+    strength: Evidence,
+}
+
+impl<'a> Explained<'a> {
+    pub(super) fn of(rule: &'a Rule, ruleset: &'a Ruleset, wordings: &Wordings) -> Explained<'a> {
+        let catalogue = ruleset.catalogue();
+        let (found, left): (Vec<Example>, Vec<Example>) = ruleset.examples(rule).into_iter().partition(is_found);
+        let by_law = rule.jurisdictions.iter().flat_map(|(_, change)| &change.sources);
+        Explained {
+            version: 1,
+            id: rule.id.as_str(),
+            name: &rule.name,
+            severity: rule.severity,
+            severities: severities(rule),
+            why: &rule.why,
+            audiences: rule.audiences.iter().filter_map(|a| catalogue.audience(a)).collect(),
+            looks_where: rule.applies.iter().map(|c| conditions::words(c, wordings)).collect(),
+            exceptions: exceptions(rule, wordings),
+            found: found.into_iter().map(shown).collect(),
+            left: left.into_iter().map(shown).collect(),
+            evidence: rule.evidence,
+            strength: strength(rule.evidence),
+            sources: rule.sources.iter().chain(by_law).filter_map(|s| catalogue.source(s)).map(cited).collect(),
+            aliases: &rule.aliases,
         }
     }
-    exceptions(&mut page, rule, wordings);
-    examples(&mut page, &ruleset.examples(rule));
-    page.heading(&format!("Evidence: {}", strength(rule.evidence)));
-    let by_law = rule.jurisdictions.iter().flat_map(|(_, change)| &change.sources);
-    for source in rule.sources.iter().chain(by_law).filter_map(|s| catalogue.source(s)) {
-        page.source(source);
+}
+
+/// The page of a rule, for a terminal.
+pub fn explain(rule: &Rule, ruleset: &Ruleset, wordings: &Wordings, look: Look) -> String {
+    let explained = Explained::of(rule, ruleset, wordings);
+    let mut page = Page { out: String::new(), look };
+    page.title(&format!("{}: {}", explained.id, explained.name));
+    page.paragraph(&format!("Severity: {}", explained.severities));
+    page.heading("Why");
+    page.paragraph(explained.why);
+    if !explained.audiences.is_empty() {
+        page.heading("Who may read it as “not for me”");
+        explained.audiences.iter().for_each(|a| page.point(&format!("{}: {}", a.name, a.line)));
     }
+    page.points("It looks where", &explained.looks_where);
+    page.points("Exceptions", &explained.exceptions);
+    page.examples("Found (in brackets)", &explained.found);
+    page.examples("Left alone", &explained.left);
+    page.heading(&format!("Evidence: {}", explained.strength));
+    explained.sources.iter().for_each(|s| page.source(s));
     page.out
+}
+
+/// `{"version":1,"id","name","severity","why","audiences":[{"id","name","line","source"}],"looks_where":[…],"exceptions":[…],
+/// "found":[{"words","better"}],"left":[…],"evidence","sources":[{"id","citation","finding","link","strength"}],"aliases":[…]}`
+pub fn json(rule: &Rule, ruleset: &Ruleset, wordings: &Wordings) -> String {
+    format!("{}\n", to_line(&Explained::of(rule, ruleset, wordings)))
+}
+
+fn cited(source: &Source) -> Cited<'_> {
+    Cited { id: &source.id, citation: source.citation(), finding: &source.finding, link: &source.link, strength: source.strength }
 }
 
 /// “warning; in Ireland error”.
@@ -36,7 +117,7 @@ fn severities(rule: &Rule) -> String {
     let elsewhere = rule.jurisdictions.iter().filter_map(|(place, change)| Some(format!("in {} {}", place.name(), severity_name(change.severity?))));
     let all: Vec<String> = std::iter::once(severity_name(rule.severity).to_owned()).chain(elsewhere).collect();
     let aliases = if rule.aliases.is_empty() { String::new() } else { format!(". Once called {}", rule.aliases.join(", ")) };
-    format!("Severity: {}{aliases}", all.join("; "))
+    format!("{}{aliases}", all.join("; "))
 }
 
 pub(crate) fn strength(evidence: Evidence) -> &'static str {
@@ -48,39 +129,17 @@ pub(crate) fn strength(evidence: Evidence) -> &'static str {
     }
 }
 
-fn exceptions(page: &mut Page, rule: &Rule, wordings: &Wordings) {
-    if !rule.applies.is_empty() {
-        page.heading("It looks where");
-        for condition in &rule.applies {
-            page.point(&conditions::words(condition, wordings));
-        }
-    }
-    if !rule.unless.is_empty() || !rule.soften.is_empty() {
-        page.heading("Exceptions");
-        for condition in &rule.unless {
-            page.point(&format!("left alone where {}", conditions::words(condition, wordings)));
-        }
-        for soften in &rule.soften {
-            let because = soften.because.as_ref().map_or(String::new(), |b| format!(" ({b})"));
-            page.point(&format!("only a {} where {}{because}", severity_name(soften.to), conditions::words(&soften.when, wordings)));
-        }
-    }
+fn exceptions(rule: &Rule, wordings: &Wordings) -> Vec<String> {
+    let left = rule.unless.iter().map(|condition| format!("left alone where {}", conditions::words(condition, wordings)));
+    let softer = rule.soften.iter().map(|soften| {
+        let because = soften.because.as_ref().map_or(String::new(), |b| format!(" ({b})"));
+        format!("only a {} where {}{because}", severity_name(soften.to), conditions::words(&soften.when, wordings))
+    });
+    left.chain(softer).collect()
 }
 
-fn examples(page: &mut Page, examples: &[Example]) {
-    let (found, left): (Vec<&Example>, Vec<&Example>) = examples.iter().partition(|e| is_found(e));
-    for (heading, examples) in [("Found (in brackets)", found), ("Left alone", left)] {
-        if examples.is_empty() {
-            continue;
-        }
-        page.heading(heading);
-        for example in examples {
-            page.point(&words(example));
-            if let Some(after) = &example.after {
-                page.continued(&format!("better: {after}"));
-            }
-        }
-    }
+fn shown(example: Example) -> Shown {
+    Shown { words: words(&example), better: example.after }
 }
 
 fn is_found(example: &Example) -> bool {
@@ -133,10 +192,30 @@ impl Page {
         self.indented(words, "    ", "    ");
     }
 
-    fn source(&mut self, source: &Source) {
-        self.point(&source.citation());
+    fn points(&mut self, heading: &str, points: &[String]) {
+        if !points.is_empty() {
+            self.heading(heading);
+            points.iter().for_each(|p| self.point(p));
+        }
+    }
+
+    fn examples(&mut self, heading: &str, examples: &[Shown]) {
+        if examples.is_empty() {
+            return;
+        }
+        self.heading(heading);
+        for example in examples {
+            self.point(&example.words);
+            if let Some(better) = &example.better {
+                self.continued(&format!("better: {better}"));
+            }
+        }
+    }
+
+    fn source(&mut self, source: &Cited) {
+        self.point(&source.citation);
         if !source.finding.is_empty() {
-            self.continued(&source.finding);
+            self.continued(source.finding);
         }
         if !source.link.is_empty() {
             self.out.push_str(&format!("    {}\n", source.link));

@@ -13,7 +13,11 @@ mod flow;
 mod marks;
 mod overview;
 mod page;
+mod rule;
 mod table;
+
+pub(crate) use escape::{attribute, text};
+pub use rule::rule;
 
 use super::{Begins, Checked, Failed, Summary, Writer};
 use crate::outline::Wordings;
@@ -30,7 +34,7 @@ pub struct Html<'r> {
 }
 
 /// How the page looks.
-const STYLE: &str = include_str!("html/style.css");
+pub(crate) const STYLE: &str = include_str!("html/style.css");
 /// The style's SHA-256, which lets it, and nothing else, through the page's policy. A golden file: `tests/report_html.rs`.
 const STYLE_HASH: &str = include_str!("html/style.css.sha256");
 

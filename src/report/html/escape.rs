@@ -4,7 +4,7 @@ use crate::report::safe::commands_anywhere;
 use crate::text::one_line;
 
 /// Text between tags. Control characters and marks that override the reading direction are shown by their number.
-pub(super) fn text(words: &str) -> String {
+pub(crate) fn text(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + words.len() / 8);
     let mut odd = false;
     for (at, c) in words.char_indices() {
@@ -32,7 +32,7 @@ pub(super) fn text(words: &str) -> String {
 }
 
 /// The value of an attribute, within double quotes: there is no room for numbers, so `�` stands for what cannot be seen.
-pub(super) fn attribute(words: &str) -> String {
+pub(crate) fn attribute(words: &str) -> String {
     let seen: String = words.chars().map(|c| if is_odd(c) || c == '\n' || c == '\t' { char::REPLACEMENT_CHARACTER } else { c }).collect();
     text(&seen)
 }
