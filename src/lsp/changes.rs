@@ -23,31 +23,36 @@ impl Change {
     }
 }
 
-/// What leads from one text to the other, in order.
+/// What leads from one text to the other, in order: words that differ, of lines that differ.
 pub(super) fn between(old: &str, new: &str) -> Vec<Change> {
-    let (old_lines, new_lines): (Vec<&str>, Vec<&str>) = (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
-    let diff = TextDiff::from_slices(&old_lines, &new_lines);
-    let starts = |lines: &[&str]| {
-        let mut starts = vec![0];
-        lines.iter().for_each(|line| starts.push(starts[starts.len() - 1] + line.len()));
-        starts
-    };
-    let (from, to) = (starts(&old_lines), starts(&new_lines));
-    let changed = diff.ops().iter().filter(|op| op.tag() != DiffTag::Equal);
-    let change = |op: &similar::DiffOp| {
-        let (gone, come) = (op.old_range(), op.new_range());
-        trimmed(old, from[gone.start]..from[gone.end], &new[to[come.start]..to[come.end]])
-    };
-    changed.map(change).collect()
+    let lines = |text| -> Vec<&str> { str::split_inclusive(text, '\n').collect() };
+    let (old_lines, new_lines) = (lines(old), lines(new));
+    let by_line = changed(&TextDiff::from_slices(&old_lines, &new_lines));
+    let mut changes = Vec::new();
+    for (gone, come) in by_line {
+        let by_word = changed(&TextDiff::from_words(&old[gone.clone()], &new[come.clone()]));
+        changes.extend(by_word.into_iter().map(|(out, within)| Change {
+            bytes: gone.start + out.start..gone.start + out.end,
+            insert: new[come.start + within.start..come.start + within.end].to_owned(),
+        }));
+    }
+    changes
 }
 
-/// A change without what it leaves as it is at both ends.
-fn trimmed(old: &str, bytes: Range<usize>, insert: &str) -> Change {
-    let gone = &old[bytes.clone()];
-    let same = gone.chars().zip(insert.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum::<usize>();
-    let (gone, insert) = (&gone[same..], &insert[same..]);
-    let tail = gone.chars().rev().zip(insert.chars().rev()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum::<usize>();
-    Change { bytes: bytes.start + same..bytes.end - tail, insert: insert[..insert.len() - tail].to_owned() }
+/// The bytes of the old text and of the new that differ, in order.
+fn changed(diff: &TextDiff<str>) -> Vec<(Range<usize>, Range<usize>)> {
+    fn starts<'t>(parts: impl Iterator<Item = &'t str>) -> Vec<usize> {
+        let mut starts = vec![0];
+        parts.for_each(|part| starts.push(starts[starts.len() - 1] + part.len()));
+        starts
+    }
+    let (old, new) = (starts(diff.iter_old_slices()), starts(diff.iter_new_slices()));
+    let differs = diff.ops().iter().filter(|op| op.tag() != DiffTag::Equal);
+    let bytes = |op: &similar::DiffOp| {
+        let (gone, come) = (op.old_range(), op.new_range());
+        (old[gone.start]..old[gone.end], new[come.start]..new[come.end])
+    };
+    differs.map(bytes).collect()
 }
 
 /// The text with changes made, which do not overlap.

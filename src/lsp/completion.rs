@@ -3,7 +3,8 @@
 use tower_lsp::ls_types::*;
 
 use super::owner::{Owner, View};
-use crate::config::NAME;
+use crate::config::{NAME, format};
+use crate::rules::keys::{Key, Shape};
 use crate::rules::{Jurisdiction, Rule};
 
 impl Owner {
@@ -25,18 +26,21 @@ impl Owner {
         match wanted {
             Wanted::Words(words) => words.iter().map(|w| item(w, CompletionItemKind::KEYWORD)).collect(),
             Wanted::Rules => rules(view),
+            Wanted::Keys(table, keys) => keys.iter().copied().flatten().map(|key| key_item(key, table)).collect(),
             Wanted::QuotedRules => rules(view).into_iter().map(|i| CompletionItem { insert_text: Some(format!("\"{}\"", i.label)), ..i }).collect(),
         }
     }
 }
 
 /// What may stand at a place.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 enum Wanted {
     Words(Vec<&'static str>),
     Rules,
     /// Rules as strings of TOML.
     QuotedRules,
+    /// Keys of a table of the config, and what comes before the names of tables in it.
+    Keys(&'static str, Vec<&'static [Key]>),
 }
 
 fn is_part(c: char) -> bool {
@@ -62,7 +66,6 @@ fn above(view: &View, line: usize) -> impl Iterator<Item = &str> {
     (0..line).rev().filter_map(|n| view.current.lines.line_bytes(text, n).map(|bytes| &text[bytes]))
 }
 
-const KEYS: [&str; 9] = ["jurisdiction", "select", "ignore", "fail-on", "[severity]", "include", "exclude", "rules", "[[allow]]"];
 const SEVERITIES: [&str; 3] = ["info", "warning", "error"];
 
 fn in_config<'v>(before: &str, mut above: impl Iterator<Item = &'v str>) -> Option<Wanted> {
@@ -80,15 +83,34 @@ fn in_config<'v>(before: &str, mut above: impl Iterator<Item = &'v str>) -> Opti
             _ => None,
         };
     }
-    // Within an array of several lines, or under a table's header.
-    let owner = above.find(|line| line.contains('=') || line.trim_start().starts_with('['));
-    match owner.map(str::trim) {
-        Some(line) if (line.starts_with("select") || line.starts_with("ignore")) && line.contains('[') && !line.contains(']') => Some(rules),
-        Some("[severity]") => Some(rules),
-        _ if quoted => None,
-        Some(line) if line.starts_with("[[allow") => Some(Wanted::Words(vec!["fingerprint", "reason"])),
-        _ => Some(Wanted::Words(KEYS.to_vec())),
+    let (nearest, table) = within(&mut above);
+    if (nearest.starts_with("select") || nearest.starts_with("ignore")) && nearest.contains('[') && !nearest.contains(']') {
+        return Some(rules);
     }
+    match table {
+        "[severity]" | "[override.severity]" => Some(rules),
+        _ if quoted => None,
+        "[[allow]]" => Some(Wanted::Keys("allow.", vec![format::ALLOW])),
+        "[[override]]" => Some(Wanted::Keys("override.", vec![format::PATHS, format::SETTINGS])),
+        _ => Some(Wanted::Keys("", vec![format::SETTINGS, format::CONFIG])),
+    }
+}
+
+/// The nearest of some lines that begins something, and the header of the table that it stands in.
+fn within<'v>(above: &mut impl Iterator<Item = &'v str>) -> (&'v str, &'v str) {
+    let (mut nearest, mut table) = ("", "");
+    for line in above {
+        let line = line.split('#').next().unwrap_or("").trim();
+        let is_header = line.starts_with('[') && line.ends_with(']') && !line.contains('=');
+        if nearest.is_empty() && (is_header || line.contains('=')) {
+            nearest = line;
+        }
+        if is_header {
+            table = line;
+            break;
+        }
+    }
+    (nearest, table)
 }
 
 /// All rules and groups.
@@ -108,6 +130,16 @@ fn rule_item(rule: &Rule) -> CompletionItem {
     }
 }
 
+/// A key, or the header of the table that it is.
+fn key_item(key: &Key, table: &str) -> CompletionItem {
+    let label = match key.shape {
+        Shape::Tables(_) => format!("[[{table}{}]]", key.name),
+        Shape::Named(_) => format!("[{table}{}]", key.name),
+        _ => key.name.to_owned(),
+    };
+    CompletionItem { documentation: Some(Documentation::String(key.about.to_owned())), ..item(&label, CompletionItemKind::KEYWORD) }
+}
+
 fn item(label: &str, kind: CompletionItemKind) -> CompletionItem {
     CompletionItem { label: label.to_owned(), kind: Some(kind), ..CompletionItem::default() }
 }
@@ -122,19 +154,33 @@ fn placed(item: CompletionItem, range: Range) -> CompletionItem {
 mod tests {
     use super::*;
 
+    /// What is wanted, in words.
+    fn said(wanted: Option<Wanted>) -> String {
+        match wanted {
+            None => "nothing".to_owned(),
+            Some(Wanted::Rules) => "rules".to_owned(),
+            Some(Wanted::QuotedRules) => "quoted rules".to_owned(),
+            Some(Wanted::Words(words)) => words.join(" "),
+            Some(Wanted::Keys(table, keys)) => keys.into_iter().flatten().map(|k| key_item(k, table).label).collect::<Vec<_>>().join(" "),
+        }
+    }
+
     #[test]
     fn places_tell_what_is_wanted() {
-        assert_eq!(in_comment("<!-- jdlint: allow gend"), Some(Wanted::Rules));
-        assert_eq!(in_comment("- A degree <!-- jdlint: allow a.b, "), Some(Wanted::Rules));
-        assert!(matches!(in_comment("jdlint: "), Some(Wanted::Words(_))));
-        assert_eq!(in_comment("jdlint: allow a.b: because "), None);
-        assert_eq!(in_comment("We use jdlint: allow "), None);
-        let config = |before: &str, above: &[&'static str]| in_config(before, above.iter().copied());
-        assert_eq!(config("ignore = [\"", &[]), Some(Wanted::Rules));
-        assert_eq!(config("  ", &["select = ["]), Some(Wanted::QuotedRules));
-        assert_eq!(config("\"", &["[severity]"]), Some(Wanted::Rules));
-        assert_eq!(config("", &["ignore = []"]), Some(Wanted::Words(KEYS.to_vec())));
-        assert_eq!(config("\"gendered.title\" = \"", &["[severity]"]), Some(Wanted::Words(SEVERITIES.to_vec())));
-        assert_eq!(config("# ignore = [", &[]), None);
+        assert_eq!(said(in_comment("<!-- jdlint: allow gend")), "rules");
+        assert_eq!(said(in_comment("- A degree <!-- jdlint: allow a.b, ")), "rules");
+        assert_eq!(said(in_comment("jdlint: ")), "allow allow-section allow-file");
+        assert_eq!(said(in_comment("jdlint: allow a.b: because ")), "nothing");
+        assert_eq!(said(in_comment("We use jdlint: allow ")), "nothing");
+        let config = |before: &str, above: &[&'static str]| said(in_config(before, above.iter().copied()));
+        assert_eq!(config("ignore = [\"", &[]), "rules");
+        assert_eq!(config("  ", &["select = ["]), "quoted rules");
+        assert_eq!(config("\"", &["[severity]"]), "rules");
+        assert_eq!(config("", &["'gendered.title' = 'info'", "[severity] # ours", "ignore = []"]), "quoted rules");
+        assert_eq!(config("\"gendered.title\" = \"", &["[severity]"]), "info warning error");
+        assert_eq!(config("", &["reason = 'x'", "[[allow]]"]), "fingerprint reason rule file");
+        assert_eq!(config("", &["[[override]]"]), "files jurisdiction select ignore fail-on [override.severity]");
+        assert!(config("", &["ignore = []"]).starts_with("jurisdiction select ignore fail-on [severity] extends include"));
+        assert_eq!(config("# ignore = [", &[]), "nothing");
     }
 }
