@@ -76,6 +76,7 @@ impl<'a> Setups<'a> {
     }
 
     /// The setup of a number, for a command that needs no other.
+    #[cfg(any(feature = "serve", feature = "mcp"))]
     pub(super) fn take(mut self, number: usize) -> Setup {
         self.setups.swap_remove(number)
     }
