@@ -103,10 +103,28 @@ enum Command {
     Man(completions::Man),
 }
 
+impl Command {
+    /// Whether it answers until it is told to stop, which it does by itself.
+    fn serves(&self) -> bool {
+        match self {
+            #[cfg(feature = "lsp")]
+            Command::Lsp(_) => true,
+            #[cfg(feature = "serve")]
+            Command::Serve(_) => true,
+            #[cfg(feature = "mcp")]
+            Command::Mcp(_) => true,
+            _ => false,
+        }
+    }
+}
+
 /// Runs the command line that the process was started with.
 pub fn run() -> ExitCode {
-    interrupt::listen();
-    match Cli::parse().command {
+    let command = Cli::parse().command;
+    if !command.serves() {
+        interrupt::listen();
+    }
+    match command {
         Command::Check(args) => check::run(&args),
         Command::Baseline(args) => baseline::run(&args),
         Command::Init(args) => init::run(&args),

@@ -76,6 +76,7 @@ impl<'a> Setups<'a> {
     }
 
     /// The linter of a setup, for a command that keeps it. The rules are shared, not copied.
+    #[cfg(any(feature = "serve", feature = "mcp"))]
     pub(super) fn linter(&self, number: usize) -> Linter {
         let linter = &self.setups[number].linter;
         linter.under(linter.settings().clone())

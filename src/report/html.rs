@@ -16,6 +16,7 @@ mod page;
 mod rule;
 mod table;
 
+#[cfg(feature = "serve")]
 pub(crate) use escape::{attribute, text};
 pub use rule::rule;
 

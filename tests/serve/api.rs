@@ -118,7 +118,7 @@ fn review_gives_the_word_file_with_comments() {
     assert!(!reviewed.text().as_str().is_empty() && answer.body.len() > word().len() && !before.text().as_str().is_empty());
     let text = served.post("/api/review?name=advert.md", &[&served.bearer()], b"# A chairman");
     assert_eq!(text.status, 422);
-    assert!(text.message().contains("a review comes back in Word files"), "{}", text.message());
+    assert!(text.message().contains("a review comes back in Word and OpenDocument files"), "{}", text.message());
     let broken = served.post("/api/review?name=advert.docx", &[&served.bearer()], b"PK\x03\x04");
     assert_eq!(broken.status, 422);
 }
