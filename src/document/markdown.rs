@@ -243,11 +243,21 @@ impl Reader<'_, '_> {
 }
 
 /// Whether a line that Markdown takes for the last one's continuation was meant as one of its own: it begins with a bullet
-/// that Markdown does not know, or with a label (“Salary: …”).
+/// that Markdown does not know, or with a label (“Salary: …”), or is all bold, as a heading is that follows a list.
 fn begins_line(line: &str) -> bool {
     let line = line.trim_start_matches([' ', '\t', '>']);
+    if is_bold(line.lines().next().unwrap_or("")) {
+        return true;
+    }
     let bulleted = !line.starts_with(['\u{2013}', '\u{2014}']) && bullets::marker(line).is_some();
     let label = line.trim_start_matches(['*', '_']);
     let length = label.bytes().take(LONGEST_LABEL).take_while(|b| b.is_ascii_alphabetic() || matches!(b, b' ' | b'/' | b'-' | b'*')).count();
     bulleted || label.starts_with(|c: char| c.is_ascii_uppercase()) && label[length..].starts_with(':') && !label[length..].starts_with("://")
+}
+
+/// Whether a line is one run of bold words and no sentence.
+fn is_bold(line: &str) -> bool {
+    let line = line.trim_end().trim_end_matches(':');
+    let inside = ["**", "__"].iter().find_map(|mark| line.strip_prefix(mark)?.strip_suffix(mark).filter(|inside| !inside.contains(mark)));
+    inside.is_some_and(|words| words.starts_with(char::is_uppercase) && words.len() <= LONGEST_LABEL && !words.ends_with('.'))
 }

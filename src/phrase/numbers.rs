@@ -217,7 +217,7 @@ fn spoken(text: &str, at: usize) -> Option<(usize, u32)> {
         Some(Half::Am) => hour % 12,
         None => afternoon(hour),
     };
-    u32::try_from(hour.cast_signed() * 60 + sign * minutes).ok().map(|minutes| (end, minutes))
+    u32::try_from(i64::from(hour) * 60 + i64::from(sign * minutes)).ok().map(|minutes| (end, minutes))
 }
 
 /// Nobody meets at three in the morning.
