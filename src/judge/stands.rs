@@ -57,7 +57,10 @@ impl Scene<'_, '_> {
             let between = if here.end() <= end.start() { self.slice(here.end()..end.start()) } else { return false };
             let between = ["’s", "'s", "’", "'"].iter().find_map(|s| between.strip_prefix(s)).unwrap_or(between);
             let n_words = between.split_whitespace().count();
-            n_words <= 2 && is_capital(between) && !between.contains([',', ';', ':', '.', '(', '\n', '–', '—', '|', '/']) && is_capital(self.slice(end.start()..end.end()))
+            n_words <= 2
+                && is_capital(between)
+                && !between.contains([',', ';', ':', '.', '(', '\n', '–', '—', '|', '/'])
+                && is_capital(self.slice(end.start()..end.end()))
         })
     }
 
