@@ -116,15 +116,25 @@ pub enum Begins {
 /// A file of which there is nothing to say has an empty part, and none of `between`.
 pub trait Writer: Sync {
     /// What comes before the first file.
-    fn head(&self) -> String;
-    /// A linted file.
-    fn checked(&self, checked: &Checked) -> String;
-    /// A file that could not be linted.
-    fn failed(&self, failed: &Failed) -> String;
+    fn head(&self) -> String {
+        String::new()
+    }
+    /// A linted file; nothing where only the end of the run tells what is written of it.
+    fn checked(&self, _checked: &Checked) -> String {
+        String::new()
+    }
+    /// A file that could not be linted; nothing where that is said on the error stream only.
+    fn failed(&self, _failed: &Failed) -> String {
+        String::new()
+    }
     /// What stands between two files.
-    fn between(&self) -> &'static str;
+    fn between(&self) -> &'static str {
+        ""
+    }
     /// What comes after the last file.
-    fn tail(&self, summary: &Summary) -> String;
+    fn tail(&self, _summary: &Summary) -> String {
+        String::new()
+    }
 
     /// When the beginning can be written.
     fn begins(&self) -> Begins {

@@ -29,10 +29,6 @@ impl Writer for Checkstyle {
         format!("<file name=\"{}\">\n<error severity=\"error\" message=\"{message}\" source=\"jdlint\"/>\n</file>\n", escaped(failed.path))
     }
 
-    fn between(&self) -> &'static str {
-        ""
-    }
-
     fn tail(&self, _: &Summary) -> String {
         "</checkstyle>\n".to_owned()
     }

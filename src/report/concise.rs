@@ -2,7 +2,7 @@
 //! build's log.
 
 use super::place::{self, FileLines};
-use super::{Checked, Failed, Summary, Writer, severity_name, shown};
+use super::{Checked, Writer, severity_name, shown};
 use crate::lint::Finding;
 use crate::text::one_line;
 
@@ -11,29 +11,12 @@ use crate::text::one_line;
 pub struct Concise;
 
 impl Writer for Concise {
-    fn head(&self) -> String {
-        String::new()
-    }
-
     fn checked(&self, checked: &Checked) -> String {
         let lines = place::lines_of(checked);
         let findings = checked.report.findings.iter().map(|f| format!("{}\n", finding(f, checked, lines.as_ref())));
         let path = shown(checked.path);
         let notices = checked.report.notices.iter().map(|n| format!("{path}: notice: {}\n", shown(&one_line(n))));
         findings.chain(notices).collect()
-    }
-
-    /// Failures are said on the error stream.
-    fn failed(&self, _: &Failed) -> String {
-        String::new()
-    }
-
-    fn between(&self) -> &'static str {
-        ""
-    }
-
-    fn tail(&self, _: &Summary) -> String {
-        String::new()
     }
 }
 

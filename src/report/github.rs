@@ -20,27 +20,6 @@ pub struct GitHub;
 const SHOWN: usize = 10;
 
 impl Writer for GitHub {
-    fn head(&self) -> String {
-        String::new()
-    }
-
-    /// Only the end of the run tells which are shown.
-    fn checked(&self, _: &Checked) -> String {
-        String::new()
-    }
-
-    fn failed(&self, _: &Failed) -> String {
-        String::new()
-    }
-
-    fn between(&self) -> &'static str {
-        ""
-    }
-
-    fn tail(&self, _: &Summary) -> String {
-        String::new()
-    }
-
     fn begins(&self) -> Begins {
         Begins::WithTheSum
     }

@@ -40,21 +40,8 @@ pub(crate) const STYLE: &str = include_str!("html/style.css");
 const STYLE_HASH: &str = include_str!("html/style.css.sha256");
 
 impl Writer for Html<'_> {
-    fn head(&self) -> String {
-        String::new()
-    }
-
     fn checked(&self, checked: &Checked) -> String {
         article::article(checked, self.wordings)
-    }
-
-    /// The row among the files says all there is to say.
-    fn failed(&self, _: &Failed) -> String {
-        String::new()
-    }
-
-    fn between(&self) -> &'static str {
-        ""
     }
 
     fn tail(&self, _: &Summary) -> String {

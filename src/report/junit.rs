@@ -38,10 +38,6 @@ impl Writer for JUnit {
         suite(failed.path, &case, 1, 0, 1)
     }
 
-    fn between(&self) -> &'static str {
-        ""
-    }
-
     fn tail(&self, _: &Summary) -> String {
         "</testsuites>\n".to_owned()
     }

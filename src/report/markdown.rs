@@ -23,10 +23,6 @@ const ROOM: usize = 60_000;
 const ROOM_FOR_TABLE: usize = 15_000;
 
 impl Writer for Markdown<'_> {
-    fn head(&self) -> String {
-        String::new()
-    }
-
     fn checked(&self, checked: &Checked) -> String {
         let report = checked.report;
         if report.findings.is_empty() && report.notices.is_empty() {
@@ -45,16 +41,8 @@ impl Writer for Markdown<'_> {
         out
     }
 
-    fn failed(&self, _: &Failed) -> String {
-        String::new()
-    }
-
     fn between(&self) -> &'static str {
         "\n"
-    }
-
-    fn tail(&self, _: &Summary) -> String {
-        String::new()
     }
 
     fn begins(&self) -> Begins {
@@ -150,28 +138,15 @@ fn row(finding: &Finding, checked: &Checked, lines: Option<&FileLines>) -> Strin
 /// GitHub and GitLab also make links of what is no markup (addresses, `@name`, `#12`), whatever stands before it, and tell the
 /// people they name: there a word joiner, which nobody sees, parts the sign from the word.
 pub(super) fn escaped(text: &str) -> String {
-    let text = shown(text);
-    let mut out = String::with_capacity(text.len() + 8);
-    for (at, c) in text.char_indices() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '!' | '~' | '@' | '$' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c => out.push(c),
-        }
-        if is_link(&text, at) {
-            out.push(JOINER);
-        }
-    }
-    out
+    without_markup(text, "|\\`*_[]#!~@$")
 }
 
-/// The same within a tag that Markdown passes on.
+/// The same within a tag that Markdown passes on, where only HTML counts.
 fn in_html(text: &str) -> String {
+    without_markup(text, "")
+}
+
+fn without_markup(text: &str, backslashed: &str) -> String {
     let text = shown(text);
     let mut out = String::with_capacity(text.len() + 8);
     for (at, c) in text.char_indices() {
@@ -179,7 +154,12 @@ fn in_html(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            c => out.push(c),
+            c => {
+                if backslashed.contains(c) {
+                    out.push('\\');
+                }
+                out.push(c);
+            }
         }
         if is_link(&text, at) {
             out.push(JOINER);

@@ -2,7 +2,7 @@
 
 use super::safe::blanked;
 use super::snippet::wrapped;
-use super::{Checked, Failed, Look, Summary, Writer, shown};
+use super::{Checked, Look, Writer, shown};
 use crate::criteria::{Criterion, Verdict};
 use crate::document::Document;
 use crate::outline::{Because, Binding, Kind, Outline, Section, SectionKind, Seniority, Statement, StatementRole, Wordings};
@@ -17,10 +17,6 @@ pub struct OutlineText<'w> {
 }
 
 impl Writer for OutlineText<'_> {
-    fn head(&self) -> String {
-        String::new()
-    }
-
     fn checked(&self, checked: &Checked) -> String {
         let outline = &checked.report.outline;
         let mut out = self.headline(checked);
@@ -43,17 +39,8 @@ impl Writer for OutlineText<'_> {
         out
     }
 
-    /// Failures are said on the error stream.
-    fn failed(&self, _: &Failed) -> String {
-        String::new()
-    }
-
     fn between(&self) -> &'static str {
         "\n"
-    }
-
-    fn tail(&self, _: &Summary) -> String {
-        String::new()
     }
 }
 

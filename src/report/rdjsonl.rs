@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::json::to_line;
 use super::place::{self, Columns, FileLines, Region, slashed};
-use super::{Checked, Failed, Summary, Writer, link, shown};
+use super::{Checked, Failed, Writer, link, shown};
 use crate::fix;
 use crate::lint::{Finding, Fix};
 use crate::rules::Severity;
@@ -19,10 +19,6 @@ use crate::text::one_line;
 pub struct RdJsonLines;
 
 impl Writer for RdJsonLines {
-    fn head(&self) -> String {
-        String::new()
-    }
-
     fn checked(&self, checked: &Checked) -> String {
         let lines = place::lines_of(checked);
         checked.report.findings.iter().map(|f| format!("{}\n", to_line(&diagnostic(f, checked, lines.as_ref())))).collect()
@@ -38,14 +34,6 @@ impl Writer for RdJsonLines {
             suggestions: Vec::new(),
         };
         format!("{}\n", to_line(&diagnostic))
-    }
-
-    fn between(&self) -> &'static str {
-        ""
-    }
-
-    fn tail(&self, _: &Summary) -> String {
-        String::new()
     }
 }
 

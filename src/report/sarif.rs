@@ -50,15 +50,6 @@ impl Writer for Sarif {
         format!("{head}\"language\":\"en-GB\",\"columnKind\":\"utf16CodeUnits\",\n")
     }
 
-    /// Only the end of the run tells which are written.
-    fn checked(&self, _: &Checked) -> String {
-        String::new()
-    }
-
-    fn failed(&self, _: &Failed) -> String {
-        String::new()
-    }
-
     fn between(&self) -> &'static str {
         ",\n"
     }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::json::to_line;
-use super::{Checked, Failed, Look, Summary, Writer};
+use super::{Look, Summary, Writer};
 use crate::criteria::Verdict;
 use crate::lint::Report;
 use crate::outline::{Binding, Kind};
@@ -292,22 +292,6 @@ pub fn read(text: &str) -> Option<Result<Told, String>> {
 pub struct StatisticsJson;
 
 impl Writer for StatisticsJson {
-    fn head(&self) -> String {
-        String::new()
-    }
-
-    fn checked(&self, _: &Checked) -> String {
-        String::new()
-    }
-
-    fn failed(&self, _: &Failed) -> String {
-        String::new()
-    }
-
-    fn between(&self) -> &'static str {
-        ""
-    }
-
     fn tail(&self, summary: &Summary) -> String {
         let none = Statistics::default();
         let told = summary.statistics.as_ref().unwrap_or(&none).told();
@@ -323,22 +307,6 @@ pub struct StatisticsText {
 }
 
 impl Writer for StatisticsText {
-    fn head(&self) -> String {
-        String::new()
-    }
-
-    fn checked(&self, _: &Checked) -> String {
-        String::new()
-    }
-
-    fn failed(&self, _: &Failed) -> String {
-        String::new()
-    }
-
-    fn between(&self) -> &'static str {
-        ""
-    }
-
     fn tail(&self, summary: &Summary) -> String {
         summary.statistics.as_ref().map_or(String::new(), |s| s.text(self.look))
     }

@@ -3,7 +3,7 @@
 
 use super::place::{self, FileLines};
 use super::snippet::{Snippet, draw, sentence, wrapped};
-use super::{Checked, Failed, Look, Summary, Writer, shown};
+use super::{Checked, Look, Summary, Writer, shown};
 use crate::document::Location;
 use crate::lint::Finding;
 use crate::rules::{Audience, Catalogue, Mistake, Rule, Severity};
@@ -18,10 +18,6 @@ pub struct Terminal<'c> {
 }
 
 impl Writer for Terminal<'_> {
-    fn head(&self) -> String {
-        String::new()
-    }
-
     fn checked(&self, checked: &Checked) -> String {
         let mut out = String::new();
         let mut explained: Vec<&str> = Vec::new();
@@ -40,15 +36,6 @@ impl Writer for Terminal<'_> {
             out.push_str(&format!("{}: {}: {notice}\n", self.look.strong("notice"), shown(checked.path)));
         }
         out
-    }
-
-    /// Failures are said on the error stream, where nobody misses them.
-    fn failed(&self, _: &Failed) -> String {
-        String::new()
-    }
-
-    fn between(&self) -> &'static str {
-        ""
     }
 
     fn tail(&self, summary: &Summary) -> String {

@@ -2,7 +2,7 @@
 
 use super::rows;
 use crate::outline::Wordings;
-use crate::report::{Checked, Failed, Summary, Writer, shown};
+use crate::report::{Checked, Writer, shown};
 
 /// Writes criteria as CSV: one row each, files below one another.
 #[derive(Clone, Copy, Debug)]
@@ -22,19 +22,6 @@ impl Writer for CriteriaCsv<'_> {
             record(&[checked.path, &row.words, &row.subject, row.binding, &row.because, row.verdict, &row.needs, &row.other_ways, &row.assessed, &row.why])
         });
         cells.collect()
-    }
-
-    /// Failures are said on the error stream.
-    fn failed(&self, _: &Failed) -> String {
-        String::new()
-    }
-
-    fn between(&self) -> &'static str {
-        ""
-    }
-
-    fn tail(&self, _: &Summary) -> String {
-        String::new()
     }
 }
 

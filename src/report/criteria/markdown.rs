@@ -3,7 +3,7 @@
 use super::{rows, totals};
 use crate::outline::Wordings;
 use crate::report::markdown::escaped;
-use crate::report::{Checked, Failed, Summary, Writer};
+use crate::report::{Checked, Failed, Writer};
 
 /// Writes criteria as Markdown.
 #[derive(Clone, Copy, Debug)]
@@ -15,10 +15,6 @@ pub struct CriteriaMarkdown<'w> {
 const HEADER: [&str; 8] = ["Criterion", "Subject", "Binding", "Because", "Verdict", "Needed by", "Other ways in", "Assessed by"];
 
 impl Writer for CriteriaMarkdown<'_> {
-    fn head(&self) -> String {
-        String::new()
-    }
-
     fn checked(&self, checked: &Checked) -> String {
         let mut out = format!("## {}\n\n{}\n\n", escaped(checked.path), totals(&checked.report.criteria));
         out.push_str(&line(HEADER.map(str::to_owned)));
@@ -36,10 +32,6 @@ impl Writer for CriteriaMarkdown<'_> {
 
     fn between(&self) -> &'static str {
         "\n"
-    }
-
-    fn tail(&self, _: &Summary) -> String {
-        String::new()
     }
 }
 

@@ -5,7 +5,7 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use super::{Row, rows, totals};
 use crate::outline::Wordings;
 use crate::report::safe::in_table;
-use crate::report::{Checked, Failed, Look, Summary, Writer, shown};
+use crate::report::{Checked, Look, Writer, shown};
 
 /// Whether every verdict is explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +28,6 @@ pub struct CriteriaText<'w> {
 }
 
 impl Writer for CriteriaText<'_> {
-    fn head(&self) -> String {
-        String::new()
-    }
-
     fn checked(&self, checked: &Checked) -> String {
         let title = checked.report.outline.title.as_ref().map_or(String::new(), |t| format!(": {}", shown(t.text.trim())));
         let headline = self.look.strong(&format!("{}{title}", shown(checked.path)));
@@ -43,17 +39,8 @@ impl Writer for CriteriaText<'_> {
         format!("{headline}\n{}\n{}\n{notices}", totals(&checked.report.criteria), self.table(&rows))
     }
 
-    /// Failures are said on the error stream.
-    fn failed(&self, _: &Failed) -> String {
-        String::new()
-    }
-
     fn between(&self) -> &'static str {
         "\n"
-    }
-
-    fn tail(&self, _: &Summary) -> String {
-        String::new()
     }
 }
 
