@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::config::{Met, NAME, Overrides, Ruling, Setup, Wanted};
+use crate::config::{Met, NAME, Overrides, Ruling, Setup, Wanted, read_together};
 use crate::document::{Document, Format};
 use crate::lint::{Advert, Linter};
 use crate::outline::Kind;
@@ -182,16 +182,14 @@ impl Session {
             Err(error) => return Outcome::Unreadable(error),
         };
         let others = text.path.as_deref().map(|p| self.siblings.documents(p, &self.texts)).unwrap_or_default();
-        let names: Vec<String> = others.iter().map(|(path, _)| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()).collect();
+        let together = read_together(others.iter().map(|(path, _)| path.as_path()));
         let advert = Advert::new(std::iter::once(document).chain(others.into_iter().map(|(_, d)| d)).collect());
         let mut report = linter.check(&advert).into_iter().next().expect("each document of an advert has a report");
         let included = text.path.as_deref().is_some_and(|p| setup.wanted(p) == Wanted::Included);
         if report.kind == Kind::Other && !included {
             return Outcome::LeftAlone(WhyLeft::OtherKind);
         }
-        if !names.is_empty() {
-            report.notices.push(format!("read together with {}", names.join(", ")));
-        }
+        report.notices.extend(together);
         Outcome::Checked(Box::new(Checked { advert, report }))
     }
 }

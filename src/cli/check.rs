@@ -1,5 +1,6 @@
 //! `jdlint check`: documents → findings.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use super::read::{self, FileError};
 use super::reports::{FORMATS, Reports};
 use super::run::{self, Done, Passed, Verdict, in_order};
 use super::setup::{Job, Setup, SetupError, Setups, ended, no_document};
+use crate::config::read_together;
 use crate::document::ReadError;
 use crate::lint::{Advert, Report};
 use crate::outline::Kind;
@@ -120,9 +122,6 @@ pub(super) fn read_and_check(job: &Job, setup: &Setup) -> Result<(Vec<u8>, Adver
         Ok::<_, FileError>((bytes, advert, report))
     })??;
     report.notices.extend(read::misnamed(&job.target, format));
-    if !job.with.is_empty() {
-        let names: Vec<String> = job.with.iter().map(|p| p.file_name().unwrap_or(p.as_os_str()).to_string_lossy().into_owned()).collect();
-        report.notices.push(format!("read together with {}", names.join(", ")));
-    }
+    report.notices.extend(read_together(job.with.iter().map(PathBuf::as_path)));
     Ok((bytes, advert, report))
 }

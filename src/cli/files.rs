@@ -10,7 +10,6 @@ use ignore::WalkBuilder;
 
 use super::options::Documents;
 use super::read::FileError;
-use crate::document::Format;
 
 /// A file to read.
 #[derive(Debug)]
@@ -97,9 +96,4 @@ fn unreadable(folder: &Path, error: &ignore::Error) -> Target {
     };
     let why = error.io_error().map_or_else(|| FileError::Unreadable(error.to_string()), |e| std::io::Error::from(e.kind()).into());
     target(place, Source::Nothing(why), Origin::Walked)
-}
-
-/// The format that a name stands for.
-pub(super) fn format_of(path: &Path) -> Option<Format> {
-    path.extension().and_then(|e| e.to_str()).and_then(Format::of_extension)
 }

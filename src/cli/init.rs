@@ -8,7 +8,6 @@ use rayon::prelude::*;
 
 use super::Outcome;
 use super::check::read_and_check;
-use super::files::format_of;
 use super::limits::Limited;
 use super::options::{Configured, Documents};
 use super::output::Output;
@@ -70,7 +69,7 @@ fn look(folder: &Path, jobs: &[Job], setups: &Setups) -> Seen {
     let mut formats: BTreeMap<&'static str, (usize, BTreeSet<String>)> = BTreeMap::new();
     let mut folders = BTreeSet::new();
     for path in jobs.iter().map(|job| Path::new(&job.target.name)) {
-        if let Some(format) = format_of(path) {
+        if let Some(format) = Format::of_path(path) {
             let (n, endings) = formats.entry(format_name(format)).or_default();
             *n += 1;
             endings.insert(path.extension().unwrap_or_default().to_string_lossy().to_lowercase());

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::files::{Source, Target, format_of};
+use super::files::{Source, Target};
 use super::limits::{in_words, sentence};
 use crate::document::{Document, Format, Limit, Limits, ReadError};
 
@@ -81,7 +81,7 @@ pub(super) fn named(target: &Target) -> Option<Format> {
         Source::Stdin(name) => name.as_deref(),
         Source::Nothing(_) => None,
     };
-    name.and_then(format_of)
+    name.and_then(Format::of_path)
 }
 
 /// Reads the document.
@@ -93,7 +93,7 @@ pub(super) fn document(bytes: &[u8], format: Format, limits: &Limits) -> Result<
 pub(super) fn others(paths: &[PathBuf], limits: &Limits) -> Result<Vec<Document>, FileError> {
     let read = |path: &PathBuf| {
         let bytes = read(File::open(path)?, limits)?;
-        let format = Format::told(format_of(path), &bytes);
+        let format = Format::told(Format::of_path(path), &bytes);
         document(&bytes, format, limits)
     };
     paths.iter().map(|path| read(path).map_err(|error| FileError::With(path.display().to_string(), Box::new(error)))).collect()

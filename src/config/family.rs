@@ -25,6 +25,12 @@ impl Families {
     }
 }
 
+/// What to know of a document that others were read with; nothing where there are none.
+pub fn read_together<'p>(others: impl Iterator<Item = &'p Path>) -> Option<String> {
+    let names: Vec<String> = others.map(|path| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()).collect();
+    (!names.is_empty()).then(|| format!("read together with {}", names.join(", ")))
+}
+
 /// What a document is, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
