@@ -240,7 +240,7 @@ impl Linter {
             let applies = |place| judge::applies(rule, place, reading, whole, (pack, scan), jurisdiction);
             let severity = rule.jurisdictions.iter().find(|(j, _)| *j == jurisdiction).and_then(|(_, c)| c.severity).unwrap_or(rule.severity);
             match &rule.kind {
-                RuleKind::Absence(fact) if !scan.has(number) && !states(reading, *fact, &pack.known) && applies(None) => {
+                RuleKind::Absence(fact) if !scan.has(number) && applies(None) && !states(reading, *fact, &pack.known) => {
                     findings.push(self.place(rule, None, Span::of(0..0), severity, case));
                 }
                 RuleKind::Measure(figure) => {

@@ -25,7 +25,7 @@ pub(super) fn names_a_place(reading: Reading, known: &Matcher) -> bool {
             let first = n < FIRST_LINES && before.ends_with([',', '–', '-', '|', ':']);
             first || BEFORE.contains(&before) && statement.role != StatementRole::Criterion && !shouted
         };
-        (1..words.len()).any(|at| is_name(at) && after(at))
+        (1..words.len()).any(|at| after(at) && is_name(at))
     })
 }
 

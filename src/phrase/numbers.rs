@@ -196,9 +196,9 @@ fn clock(text: &str, at: usize) -> Option<(usize, u32)> {
 
 /// “half past three”, “half three”, “quarter to four”, “ten past three in the afternoon”: its end, and minutes after midnight.
 fn spoken(text: &str, at: usize) -> Option<(usize, u32)> {
-    const PARTS: [(&str, i32); 6] = [("half", 30), ("quarter", 15), ("twenty-five", 25), ("twenty five", 25), ("twenty", 20), ("ten", 10)];
+    const PARTS: [(&str, i32); 7] = [("half", 30), ("quarter", 15), ("twenty-five", 25), ("twenty five", 25), ("twenty", 20), ("ten", 10), ("five", 5)];
     let rest = &text[at..];
-    let (part, minutes) = *PARTS.iter().chain(&[("five", 5)]).find(|(p, _)| rest.strip_prefix(p).is_some_and(|r| r.starts_with(' ')))?;
+    let (part, minutes) = *PARTS.iter().find(|(p, _)| rest.strip_prefix(p).is_some_and(|r| r.starts_with(' ')))?;
     let after = &rest[part.len()..];
     let joints = [(" past ", 1), (" after ", 1), (" to ", -1), (" before ", -1), (" ", 1)];
     let (joint, sign) = *joints.iter().find(|(j, _)| after.starts_with(j))?;
