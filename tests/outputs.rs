@@ -248,6 +248,25 @@ fn forges_are_told_paths_from_the_root_of_the_repository() {
 }
 
 #[test]
+fn what_jdlint_wrote_itself_is_left_alone_in_a_folder() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/word/advert.docx"), folder.path().join("advert.docx")).expect("it can be copied");
+    let check = || run(jdlint(folder.path()).args(["check", ".", "--output", "concise"]));
+    let alone = check();
+    assert!(alone.1.lines().count() > 1, "{}", alone.1);
+    run(jdlint(folder.path()).args(["check", "advert.docx", "-q", "--output", "html=report.html", "--output", "markdown=summary.md"]));
+    run(jdlint(folder.path()).args(["review", "advert.docx"]));
+    for made in ["report.html", "summary.md", "advert.reviewed.docx"] {
+        assert!(folder.path().join(made).exists(), "{made}");
+    }
+    assert_eq!(check(), alone, "a report and a review are no adverts");
+    let (code, _, complained) = run(jdlint(folder.path()).args(["check", "report.html"]));
+    assert_eq!((code, complained.as_str()), (2, "jdlint: report.html: this is a report that jdlint wrote; name the document that it speaks of\n"));
+    fs::remove_file(folder.path().join("advert.docx")).expect("it is there");
+    assert!(check().1.contains("advert.reviewed.docx"), "without the document itself the review is read");
+}
+
+#[test]
 fn reviewdog_counts_bytes() {
     let out = tempfile::tempdir().expect("a folder can be made");
     check_into(&outside().path().join("outputs"), "adverts", out.path());

@@ -34,7 +34,23 @@ impl Advert {
     }
 }
 
-/// Lints adverts by some rules under some settings.
+/// Lints adverts by some rules under some settings. One linter serves any number of adverts, from any number of threads.
+///
+/// ```
+/// use jdlint::{Advert, Document, Format, Linter, Ruleset, Settings};
+///
+/// let read = |text: &str| Document::read(text.as_bytes(), Format::Markdown);
+/// let settings = Settings { select: vec!["prerequisite".to_owned()], ..Settings::default() };
+/// let linter = Linter::new(Ruleset::embedded(), settings);
+/// let specification = read("# Courier\n\n## Essential\n\n- Full driving licence\n")?;
+/// assert_eq!(linter.check(&Advert::new(vec![specification.clone()]))[0].findings[0].rule.as_str(), "prerequisite.driving");
+///
+/// // The job description of the same post says what it is for.
+/// let description = read("# Courier\n\n## Duties\n\n- Drive the van to our customers\n")?;
+/// let reports = linter.check(&Advert::new(vec![specification, description]));
+/// assert!(reports[0].findings.is_empty());
+/// # Ok::<(), jdlint::ReadError>(())
+/// ```
 #[derive(Debug)]
 pub struct Linter {
     rules: Arc<Compiled>,
