@@ -313,6 +313,9 @@ async def test_the_report_is_written(client):
         await run("file:///nowhere.md")
     explained = await client.workspace_execute_command_async(lsp.ExecuteCommandParams("jdlint.explain", ["gendered.title"]))
     assert explained["text"].startswith("gendered.title:")
+    assert "<h1>Gendered job titles" in explained["html"] and "default-src 'none'" in explained["html"]
+    rules = (await client.workspace_execute_command_async(lsp.ExecuteCommandParams("jdlint.rules")))["rules"]
+    assert next(r["name"] for r in rules if r["id"] == "gendered.title").startswith("Gendered job titles")
 
 
 @pytest.mark.asyncio
