@@ -74,7 +74,7 @@ async function explainFailure(error: unknown, why: string, output: vscode.LogOut
     if (await vscode.window.showErrorMessage(`jdlint could not be started: ${why}`, "Show the Log")) output.show();
     return;
   }
-  const how = "Install it (cargo install jdlint, pip install jdlint or npm install -g jdlint), then restart; or say where it is.";
+  const how = "Install jdlint and restart the server, or say where it is.";
   const chosen = await vscode.window.showErrorMessage(`${why} ${how}`, "Say Where", "Restart");
   if (chosen === "Say Where") await vscode.commands.executeCommand("workbench.action.openSettings", "jdlint.path");
   if (chosen === "Restart") await vscode.commands.executeCommand("jdlint.restart");

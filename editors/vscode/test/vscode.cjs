@@ -5,7 +5,7 @@
 const { chromium } = require("playwright-core");
 const assert = require("node:assert/strict");
 const { execFileSync, spawn, spawnSync } = require("node:child_process");
-const { mkdirSync, readFileSync, readdirSync, writeFileSync } = require("node:fs");
+const { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } = require("node:fs");
 const { createServer } = require("node:net");
 const { join } = require("node:path");
 
@@ -20,6 +20,19 @@ const ADVERT = [
 ].join("\r\n");
 const SAFE = "# Chair\r\n\r\nThe chairman and the salesman: 500 man hours. Café 🏗️ manpower.\r\n";
 
+const SETTINGS = {
+  "workbench.startupEditor": "none", "security.workspace.trust.enabled": false, "workbench.tips.enabled": false, "telemetry.telemetryLevel": "off",
+  "extensions.autoCheckUpdates": false, "window.commandCenter": false, "chat.disableAIFeatures": true, "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "editor.minimap.enabled": false, "editor.unicodeHighlight.nonBasicASCII": false, "editor.unicodeHighlight.ambiguousCharacters": false,
+  "editor.wordWrap": "on", "editor.fontSize": 15, "editor.lineHeight": 26, "files.simpleDialog.enable": true,
+  "workbench.colorTheme": "Default Light Modern", "explorer.openEditors.visible": 0,
+};
+
+/** The folder's settings, which the editor reads again as soon as they are written. */
+function settings(more) {
+  writeFileSync(join(adverts, ".vscode/settings.json"), JSON.stringify(more));
+}
+
 function prepare() {
   mkdirSync(adverts, { recursive: true });
   mkdirSync(join(home, "data/User"), { recursive: true });
@@ -28,17 +41,14 @@ function prepare() {
   writeFileSync(join(adverts, "README.md"), "# parser\n\nA small parser; its author is a rockstar.\n\n## Installation\n\n```sh\nnpm install parser\n```\n\n## Usage\n\nCall `parse(text)`.\n\n## License\n\nMIT\n");
   mkdirSync(join(adverts, "broken"));
   writeFileSync(join(adverts, "broken/jdlint.toml"), 'jurisdiction = "atlantis"\n');
-  const settings = {
-    "workbench.startupEditor": "none", "security.workspace.trust.enabled": false, "workbench.tips.enabled": false, "telemetry.telemetryLevel": "off",
-    "extensions.autoCheckUpdates": false, "window.commandCenter": false, "chat.disableAIFeatures": true, "workbench.secondarySideBar.defaultVisibility": "hidden",
-    "editor.minimap.enabled": false, "editor.unicodeHighlight.nonBasicASCII": false, "editor.unicodeHighlight.ambiguousCharacters": false,
-    "editor.wordWrap": "on", "editor.fontSize": 15, "editor.lineHeight": 26, "files.simpleDialog.enable": true,
-    "workbench.colorTheme": "Default Light Modern", "explorer.openEditors.visible": 0,
-  };
-  writeFileSync(join(home, "data/User/settings.json"), JSON.stringify(settings));
+  writeFileSync(join(home, "data/User/settings.json"), JSON.stringify(SETTINGS));
+  // The editor's path is that of the person's shell.
+  for (const name of [".bashrc", ".profile"]) writeFileSync(join(home, name), `export PATH="$PATH:${join(jdlint, "..")}"\n`);
+  mkdirSync(join(adverts, ".vscode"));
+  settings({});
 }
 
-const serve = (args, stdio) => [process.execPath, [entry, "--user-data-dir", join(home, "data"), "--extensions-dir", join(home, "extensions"), ...args], { stdio, detached: stdio === "ignore", env: { ...process.env, HOME: home, XDG_CACHE_HOME: join(home, "cache"), XDG_CONFIG_HOME: join(home, "config"), XDG_DATA_HOME: join(home, "share") } }];
+const serve = (args, stdio) => [process.execPath, [entry, "--user-data-dir", join(home, "data"), "--extensions-dir", join(home, "extensions"), ...args], { stdio, detached: stdio === "ignore", env: { ...process.env, HOME: home, SHELL: "/bin/bash", XDG_CACHE_HOME: join(home, "cache"), XDG_CONFIG_HOME: join(home, "config"), XDG_DATA_HOME: join(home, "share") } }];
 
 function freePort() {
   return new Promise((resolve) => {
@@ -127,8 +137,8 @@ async function choose(page, key, typed, line) {
     await page.keyboard.press(key);
     return box.fill(typed, { timeout: 2000 }).then(() => true, () => false);
   }, same(true));
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: line }).first().waitFor();
-  await page.keyboard.press("Enter");
+  // What is typed is looked for a moment later, so that Enter could take another line.
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: line }).first().click();
 }
 
 async function open(page, name) {
@@ -247,11 +257,48 @@ const steps = {
     await open(page, "jdlint.toml");
     await until("underlined", () => underlined(page), (words) => words.some((w) => w.includes("atlantis")));
   },
+  async "settings count at once"(page) {
+    await open(page, "advert.md");
+    await until("underlined", () => underlined(page), (words) => words.length === 5);
+    settings({ "jdlint.ignore": ["prerequisite"], "jdlint.codeLens": true });
+    await until("underlined", () => underlined(page), same(["chairman", "energetic", "rockstar"]));
+    const lens = page.locator(".codelens-decoration a", { hasText: "essential criteria" }).first();
+    await lens.waitFor();
+    await keep(page, "lens");
+    await lens.click();
+    await until("report", () => frameOf(page, "How this document reads"), (frame) => frame !== null);
+    await run(page, "View: Close All Editors");
+    settings({ "jdlint.minSeverity": "error" });
+    await open(page, "advert.md");
+    await until("status", () => status(page), (s) => s.includes("jdlint"));
+    await until("underlined", () => underlined(page), same([]));
+    settings({});
+    await until("underlined", () => underlined(page), (words) => words.length === 5);
+  },
+  async "the jdlint of the setting, then that of the path is started, and a message says where there is none"(page) {
+    settings({ "jdlint.useBundled": false, "jdlint.path": "~/nowhere/jdlint" });
+    const message = page.locator(".notification-list-item", { hasText: "which is no program that can be started" }).first();
+    await message.waitFor();
+    assert.match(await message.textContent(), /“jdlint\.path” names .*\/nowhere\/jdlint/);
+    await keep(page, "no-jdlint");
+    await until("underlined", () => underlined(page), same([]));
+    mkdirSync(join(home, "own"));
+    copyFileSync(jdlint, join(home, "own/jdlint"));
+    settings({ "jdlint.useBundled": false, "jdlint.path": "~/own/jdlint" });
+    await until("underlined", () => underlined(page), (words) => words.length === 5);
+    await until("log", log, (l) => /starting \S+\/own\/jdlint \(jdlint\.path\)/.test(l));
+    settings({ "jdlint.useBundled": false });
+    await until("log", log, (l) => l.trimEnd().endsWith("(on the path)"));
+    await until("underlined", () => underlined(page), (words) => words.length === 5);
+    settings({});
+    await until("log", log, (l) => l.trimEnd().endsWith("(comes with the extension)"));
+    await until("underlined", () => underlined(page), (words) => words.length === 5);
+    await run(page, "Notifications: Clear All Notifications");
+  },
   async "a rule is explained"(page) {
     await run(page, "jdlint: Explain a Rule…");
-    await page.locator(".quick-input-widget input").first().fill("gendered.title");
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: "gendered.title" }).first().waitFor();
-    await page.keyboard.press("Enter");
+    await page.locator(".quick-input-widget:visible", { hasText: "Explain a rule" }).locator("input").first().fill("gendered.title");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "gendered.title" }).first().click();
     const inner = await until("page", () => frameOf(page, "Who may read it"), (frame) => frame !== null);
     assert.match(await inner.locator("body").innerText(), /Evidence/);
     await keep(page, "rule");
@@ -279,6 +326,13 @@ async function frameOf(page, words) {
     if (frame !== page.mainFrame() && shown.includes(words)) return frame;
   }
   return null;
+}
+
+/** Which jdlint was started last, and why that one, as the extension's log says. */
+function log() {
+  const logs = readdirSync(join(home, "data/logs"), { recursive: true }).filter((name) => name.endsWith("jdlint.log"));
+  const lines = logs.flatMap((name) => readFileSync(join(home, "data/logs", name), "utf8").split("\n"));
+  return Promise.resolve(lines.filter((line) => line.includes("starting ")).join("\n"));
 }
 
 /** What the command line finds; findings make it end with 1, which is no fault here. */
