@@ -305,8 +305,12 @@ const steps = {
     await run(page, "View: Close All Editors");
   },
   async "the walkthrough and the sample open"(page) {
+    await page.setViewportSize({ width: 1600, height: 900 });
     await run(page, "jdlint: Open the Walkthrough");
     await page.locator(".gettingStartedContainer", { hasText: "Write adverts that let people in" }).first().waitFor();
+    await page.locator(".gettingStartedContainer .step-title", { hasText: "Take a rewrite" }).first().click();
+    const pictures = () => frameOf(page, "Make this criterion desirable").then((frame) => frame && frame.evaluate(() => [...document.images].map((i) => i.naturalWidth)));
+    await until("its picture", pictures, (widths) => widths?.length === 1 && widths[0] > 300);
     await keep(page, "walkthrough");
     await run(page, "jdlint: Try It on a Sample Advert");
     await until("underlined", () => underlined(page), (words) => words.includes("rockstar") && words.includes("degree"));
