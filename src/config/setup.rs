@@ -267,6 +267,17 @@ mod tests {
     }
 
     #[test]
+    fn house_rules_may_come_from_elsewhere_than_the_paths_that_are_named() {
+        let rule = include_str!("../../tests/cli/house/chairman.toml").to_owned();
+        let place = Place { path: Path::new("/jdlint.toml"), name: "jdlint.toml", folder: Path::new("/"), root: Path::new("/") };
+        let layers = Layers::read(place, &|_| Ok("rules = 'nowhere/*.toml'\njurisdiction = 'ie'\n".to_owned())).expect("it is held");
+        let packs = Packs { files: vec![("chairman.toml".to_owned(), rule)], mistakes: Vec::new() };
+        let setup = Setup::with_packs(layers, packs, place.root, &Overrides::default()).expect("nothing is wrong");
+        assert!(setup.linter.ruleset().rule("house.chairman").is_some());
+        assert_eq!(setup.linter.settings().jurisdiction, crate::rules::Jurisdiction::Ie);
+    }
+
+    #[test]
     fn mistakes_name_the_file_that_they_are_in() {
         let files = [("/post/jdlint.toml", OWN), ("/post/org.toml", "fail-on = 'never'\n")];
         let Err(SetupError::Mistakes { mistakes, texts }) = setup(&files, &Overrides::default()) else { unreachable!("one is made") };
