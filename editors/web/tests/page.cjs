@@ -288,7 +288,7 @@ async function agrees(browser, address, files, label) {
     const theirs = cli.findings.map((f) => `${f.severity} ${f.rule} ${f.fingerprint}`).sort();
     findings += theirs.length;
     if (JSON.stringify(ours) === JSON.stringify(theirs)) same++;
-    else faults.push(`${basename(file)}: the page and jdlint check differ: ${ours.filter((x) => !theirs.includes(x))} / ${theirs.filter((x) => !ours.includes(x))}`);
+    else faults.push(`${basename(file)}: the page and jdlint check differ: ${ours.filter((x) => !theirs.includes(x)).slice(0, 3)} / ${theirs.filter((x) => !ours.includes(x)).slice(0, 3)}`);
   }
   figures[`${label}: as jdlint check`] = `${same} of ${read} documents, ${findings} findings`;
   await context.close();

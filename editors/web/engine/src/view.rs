@@ -3,12 +3,14 @@
 //! Plain text and Markdown are shown as they are written, for they are written here; of everything else the page shows the
 //! document's text.
 
-use jdlint::document::Location;
+use std::collections::BTreeSet;
+
+use jdlint::document::{Block, BlockKind, Location};
 use jdlint::fix::{Unfixable, byte_edits};
 use jdlint::lint::{Applicability, Finding, Fix, Scores};
 use jdlint::outline::{Binding, Kind, Section, SectionKind};
 use jdlint::report::html;
-use jdlint::text::Span;
+use jdlint::text::{Span, one_line};
 use jdlint::{Format, Severity};
 use serde::Serialize;
 
@@ -22,6 +24,8 @@ pub struct View {
     shown: Shown,
     /// The document's text, where that is what is shown.
     text: Option<String>,
+    /// How it stands there: headings, items of lists, cells of tables.
+    blocks: Vec<Stands>,
     kind: Kind,
     title: Option<String>,
     roles: Vec<String>,
@@ -43,6 +47,23 @@ pub struct View {
 enum Shown {
     Source,
     Document,
+}
+
+/// How a block of the text stands out.
+#[derive(Serialize)]
+struct Stands {
+    from: usize,
+    looks: Looks,
+    /// The heads of the column that it stands in, where it begins a cell.
+    column: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Looks {
+    Heading,
+    Item,
+    Plain,
 }
 
 #[derive(Serialize)]
@@ -127,6 +148,7 @@ pub fn view(opened: &Opened) -> View {
         described: format.described(),
         shown,
         text: (shown == Shown::Document).then(|| document.text().as_str().to_owned()),
+        blocks: if shown == Shown::Document { places.blocks() } else { Vec::new() },
         kind: report.kind,
         title: outline.title.as_ref().map(|t| t.text.clone()),
         roles: outline.roles.iter().map(|r| opened.linter().wordings().role_name(r.role).replace('-', " ")).collect(),
@@ -165,6 +187,32 @@ impl<'o> Places<'o> {
 
     fn units_of(&self, bytes: std::ops::Range<usize>) -> Place {
         Place { from: self.units.at(bytes.start), to: self.units.at(bytes.end) }
+    }
+
+    fn blocks(&self) -> Vec<Stands> {
+        let (document, outline) = (self.opened.document(), &self.opened.report().outline);
+        let headings: BTreeSet<Span> = outline.sections.iter().filter_map(|s| s.heading).collect();
+        let mut before = None;
+        let mut stands = |block: &Block| {
+            let looks = match block.kind {
+                _ if headings.contains(&block.span) => Looks::Heading,
+                BlockKind::Heading(_) => Looks::Heading,
+                BlockKind::Item(_) => Looks::Item,
+                _ => Looks::Plain,
+            };
+            let begins = block.cell.filter(|cell| std::mem::replace(&mut before, block.cell) != Some(*cell));
+            let column = begins.filter(|cell| !document.is_header(*cell)).map(|cell| self.column(cell)).filter(|words| !words.is_empty());
+            Stands { from: self.units.at(block.span.start()), looks, column }
+        };
+        document.blocks().iter().map(&mut stands).filter(|s| s.looks != Looks::Plain || s.column.is_some()).collect()
+    }
+
+    /// What heads the column of a cell.
+    fn column(&self, cell: u32) -> String {
+        let document = self.opened.document();
+        let words = |head: &u32| one_line(document.slice(document.cells()[*head as usize].span));
+        let heads: Vec<String> = document.column_headers(cell).iter().map(words).filter(|w| !w.is_empty()).collect();
+        heads.join(", ").chars().take(40).collect()
     }
 
     fn found(&self, finding: &Finding) -> Found {
