@@ -3,8 +3,8 @@
 import { defaultKeymap, history, historyKeymap, invertedEffects, redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
 import { type Diagnostic, linter, setDiagnostics } from "@codemirror/lint";
 import { type ChangeSet, EditorState, type Extension, Facet, StateEffect, StateField } from "@codemirror/state";
-import { Decoration, EditorView, keymap, placeholder, WidgetType } from "@codemirror/view";
-import type { Choice, Finding, Place, Rewrite, View } from "./view";
+import { Decoration, type DecorationSet, EditorView, keymap, placeholder, WidgetType } from "@codemirror/view";
+import type { Block, Choice, Finding, Place, Rewrite, View } from "./view";
 
 export interface Events {
   /** The text was changed. */
@@ -71,6 +71,33 @@ const tracked = EditorView.decorations.compute([taken], (state) => {
   return Decoration.set(shown, true);
 });
 
+class Column extends WidgetType {
+  constructor(readonly words: string) {
+    super();
+  }
+  override eq(other: Column): boolean {
+    return other.words === this.words;
+  }
+  toDOM(): HTMLElement {
+    const label = document.createElement("span");
+    label.className = "jd-column";
+    label.textContent = `${this.words}: `;
+    return label;
+  }
+}
+
+const looks = { heading: Decoration.line({ class: "jd-heading" }), item: Decoration.line({ class: "jd-item" }) };
+
+/** Headings, items of lists and columns of tables, as a reader of the file sees them. */
+function standing(text: string, blocks: readonly Block[]): DecorationSet {
+  const beginsLine = (at: number) => at === 0 || text.charAt(at - 1) === "\n";
+  const shown = blocks.flatMap(({ from, looks: how, column }) => [
+    ...(how !== "plain" && beginsLine(from) ? [looks[how].range(from)] : []),
+    ...(column ? [Decoration.widget({ widget: new Column(column), side: -1 }).range(from)] : []),
+  ]);
+  return Decoration.set(shown, true);
+}
+
 const theme = EditorView.theme({
   "&": { fontSize: "1.0625rem", backgroundColor: "var(--paper)", color: "var(--ink)", height: "100%" },
   "&.cm-focused": { outline: "none" },
@@ -84,6 +111,10 @@ const theme = EditorView.theme({
   ".cm-lintRange-warning": { backgroundImage: "none", textDecorationStyle: "wavy", textDecorationColor: "var(--warning)", backgroundColor: "var(--warning-wash)" },
   ".cm-lintRange-info": { backgroundImage: "none", textDecorationStyle: "dotted", textDecorationColor: "var(--info)", textDecorationThickness: "2px" },
   ".cm-lintRange-active": { backgroundColor: "var(--warning-wash)" },
+  ".jd-heading": { fontWeight: "700", paddingTop: ".6em" },
+  ".jd-item": { paddingLeft: "1.2em" },
+  ".jd-item::before": { content: '"•"', position: "absolute", marginLeft: "-.9em", color: "var(--soft)" },
+  ".jd-column": { font: "600 .78rem var(--sans)", color: "var(--soft)" },
   ".jd-removed": { textDecoration: "line-through", color: "var(--soft)", backgroundColor: "transparent" },
   ".jd-inserted": { textDecoration: "none", backgroundColor: "var(--taken-wash)", color: "var(--taken)", borderBottom: "2px solid var(--taken)", padding: "0 .1em" },
   ".cm-tooltip": { backgroundColor: "var(--paper)", color: "var(--ink)", border: "1px solid var(--line)", borderRadius: "6px", boxShadow: "0 4px 16px #0003", maxWidth: "min(28rem, 90vw)", font: ".9rem/1.45 var(--sans)" },
@@ -114,7 +145,7 @@ export class AdvertEditor {
   }
 
   private state(doc: string, more: Extension): EditorState {
-    const attributes = { "aria-label": "Text of the advert", spellcheck: "true", lang: "en-GB", autocorrect: "on" };
+    const attributes = { "aria-label": "Text of the advert", tabindex: "0", spellcheck: "true", lang: "en-GB" };
     const extensions = [
       history(),
       undoable,
@@ -146,11 +177,12 @@ export class AdvertEditor {
   }
 
   /** The text of a file, which stays as it is. */
-  showDocument(text: string, findings: readonly Finding[], choices: readonly Choice[] = []): void {
+  showDocument({ text, findings, blocks }: View, choices: readonly Choice[] = []): void {
     this.shown = "document";
     const chosen = taken.init(() => new Map(choices.map(({ finding, fix }) => [finding, fix])));
     const still = [chosen, EditorState.changeFilter.of(() => false), EditorView.contentAttributes.of({ "aria-readonly": "true" }), trackable.of(findings)];
-    this.reset(this.state(text, still));
+    const words = text ?? "";
+    this.reset(this.state(words, [still, EditorView.decorations.of(standing(words, blocks))]));
   }
 
   private reset(state: EditorState): void {

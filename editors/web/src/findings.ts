@@ -44,10 +44,10 @@ function card(finding: Finding, n: number, acts: Acts): HTMLElement {
   const go = finding.place && button(`“${words}”`, () => acts.goTo(n), { class: "go", "data-key": `go ${finding.fingerprint}` });
   const heading = el("h4", {}, go ?? (finding.text ? `“${words}”` : finding.name));
   const rewrites = finding.fixes.map((fix, number) => rewrite(finding, n, fix, number, acts));
-  const article = el("article", { class: `card ${finding.severity}`, id: `finding-${n}`, "data-rule": finding.rule, "data-fingerprint": finding.fingerprint }, heading, el("p", { class: "says" }, sentence(finding.message)));
-  if (rewrites.length > 0) article.append(el("ul", { class: "plain rewrites" }, ...rewrites));
-  article.append(...related(finding), reasons(finding, acts));
-  return article;
+  const made = el("div", { class: `card ${finding.severity}`, id: `finding-${n}`, "data-rule": finding.rule, "data-fingerprint": finding.fingerprint }, heading, el("p", { class: "says" }, sentence(finding.message)));
+  if (rewrites.length > 0) made.append(el("ul", { class: "plain rewrites" }, ...rewrites));
+  made.append(...related(finding), reasons(finding, acts));
+  return made;
 }
 
 function rewrite(finding: Finding, n: number, fix: Rewrite, number: number, acts: Acts): HTMLElement {

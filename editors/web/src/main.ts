@@ -73,7 +73,7 @@ async function checkOnce(): Promise<void> {
   try {
     const answer = await ask("open", asked);
     if (again) return;
-    if (file) editor.showDocument(answer.text ?? "", answer.findings, kept(answer));
+    if (file) editor.showDocument(answer, kept(answer));
     show(answer);
     complain(null);
   } catch (wrong) {
@@ -200,7 +200,7 @@ async function open(document: Sent): Promise<void> {
       file = document;
       written = null;
       view = null;
-      editor.showDocument(answer.text ?? "", answer.findings);
+      editor.showDocument(answer);
       describe(`${document.name}: ${answer.described}. This is its text; the file stays as it is.`);
       show(answer);
     }
@@ -221,10 +221,11 @@ async function openNatively(document: Sent, why: string[]): Promise<void> {
       fixes: finding.fixes.map((fix) => ({ title: fix.title, safe: false, edits: null, unfit: null })),
     });
     file = document;
-    editor.showDocument("", []);
     describe(`${document.name}: read by jdlint serve; its text is not shown here.`);
     const findings = told.findings.map(unplaced);
-    show({ format: told.format ?? "", described: "", shown: "document", text: "", kind: told.kind ?? "", title: null, roles: [], jurisdiction: "", findings, sections: [], suppressed: 0, notices: told.notices, facts: "", audiences: "", criteria: "", coding: "" });
+    const unseen: View = { format: told.format ?? "", described: "", shown: "document", text: "", blocks: [], kind: told.kind ?? "", title: null, roles: [], jurisdiction: "", findings, sections: [], suppressed: 0, notices: told.notices, facts: "", audiences: "", criteria: "", coding: "" };
+    editor.showDocument(unseen);
+    show(unseen);
   } catch {
     complain([`${document.name}: `, ...why]);
   }
@@ -341,8 +342,10 @@ async function print(): Promise<void> {
 /** Browsers print at once what the page is when they begin. */
 function turnToPaper(): void {
   if (!view || !paper) return;
-  const main = new DOMParser().parseFromString(paper, "text/html").querySelector("main");
-  document.body.append(el("div", { id: "paper" }, ...(main?.children ?? [])));
+  const sheet = el("div", { id: "paper" });
+  // Without its head: the page has the report's style, and its policy lets no other in.
+  sheet.innerHTML = paper.slice(paper.indexOf("<h1"), paper.lastIndexOf("</main>"));
+  document.body.append(sheet);
   document.body.classList.add("printing");
 }
 
@@ -507,7 +510,11 @@ wireKeys();
 wireDrop();
 editor.showSource("");
 nothing();
-void apply().then(() => performance.mark("jdlint:ready"));
+void apply().then(() => {
+  performance.mark("jdlint:ready");
+  // The first document would pay for what browsers compile when it is first used.
+  return ask("open", { name: "example.md", bytes: new TextEncoder().encode(EXAMPLE) as Uint8Array<ArrayBuffer> });
+});
 addEventListener("load", stayOffline);
 addEventListener("beforeprint", turnToPaper);
 addEventListener("afterprint", turnBack);

@@ -44,12 +44,21 @@ export interface Section {
   n_criteria: number;
 }
 
+/** How a block of a file's text stands out. */
+export interface Block {
+  from: number;
+  looks: "heading" | "item" | "plain";
+  /** The heads of its column, where it begins a cell of a table. */
+  column: string | null;
+}
+
 export interface View {
   format: string;
   described: string;
   /** `source`: what is written here; `document`: the text of a file. */
   shown: "source" | "document";
   text: string | null;
+  blocks: Block[];
   kind: string;
   title: string | null;
   roles: string[];
