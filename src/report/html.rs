@@ -13,11 +13,13 @@ mod flow;
 mod marks;
 mod overview;
 mod page;
+mod parts;
 mod rule;
 mod table;
 
 #[cfg(feature = "serve")]
 pub(crate) use escape::{attribute, text};
+pub use parts::{Parts, parts};
 pub use rule::rule;
 
 use super::{Begins, Checked, Failed, Summary, Writer};
