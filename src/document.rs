@@ -254,8 +254,8 @@ impl Document {
         self.source.stored().encode(text)
     }
 
-    /// Bytes of the file as text.
-    pub(crate) fn decode(&self, bytes: &[u8]) -> String {
+    /// Bytes of the file as text, by its encoding.
+    pub fn decode(&self, bytes: &[u8]) -> String {
         self.source.stored().decode(bytes)
     }
 

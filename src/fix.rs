@@ -11,7 +11,7 @@ mod word;
 mod xml;
 
 pub use allow::{Acceptance, Accepted, accept};
-pub use review::{Review, ReviewError, Reviewed, Rewrites, review};
+pub use review::{Choice, Review, ReviewError, Reviewed, Rewrites, review};
 
 use std::collections::BTreeMap;
 
