@@ -639,6 +639,13 @@ mod rules {
     }
 
     #[test]
+    fn more_entries_than_can_be_told_apart_are_refused() {
+        let entries = "[[entry]]\nfind = [\"xyz\"]\n".repeat(65_536);
+        let said = ends(&entries, "xyz").expect_err("it is refused");
+        assert!(said.contains("more than 65,535 entries") && said.lines().count() == 1, "{said:.500}");
+    }
+
+    #[test]
     fn lists_that_grow_by_one_another_are_refused() {
         let mut lists = "[[entry]]\nfind = [\"<l39> end\"]\n[list]\nl0 = [\"xyz\", \"abc\"]\n".to_owned();
         for n in 1..40 {

@@ -201,9 +201,17 @@ fn overrides(file: &File, root: &Table, catalogue: &Catalogue, mistakes: &mut Ve
     out
 }
 
+const TOO_MANY: &str = "from here on there are more than 65,535 entries; one of them may have many phrases";
+
 pub(super) fn entry(table: &Table, rule: u16, kind: &RuleKind, source: &PackSource, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) {
     table.known(&[format::ENTRY], mistakes);
-    let number = u16::try_from(pack.entries.len()).unwrap_or(u16::MAX);
+    // That number stands for what a rule leaves as a whole.
+    let Some(number) = u16::try_from(pack.entries.len()).ok().filter(|n| *n != u16::MAX) else {
+        if mistakes.last().is_none_or(|m| m.what != TOO_MANY) {
+            mistakes.push(table.mistake(table.at(), TOO_MANY, None));
+        }
+        return;
+    };
     let owner = Owner { rule, entry: number, part: Part::Find };
     if table.get("find").is_none() && table.get("pattern").is_none() {
         mistakes.push(table.mistake(table.at(), "an entry needs “find” (phrases) or “pattern”", None));
