@@ -17,6 +17,8 @@ mod numbers;
 mod parse;
 #[path = "phrase/run.rs"]
 mod run;
+#[path = "phrase/stored.rs"]
+mod stored;
 
 pub use compile::Compiler;
 pub use numbers::{number_in, time_in};

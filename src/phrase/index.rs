@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::anchor::Range;
+use super::stored::{steps, sums};
 use crate::text::offset;
 
 /// Stems are looked up by the beginnings of a word up to this length; a longer stem is looked up by its first letters.
@@ -41,21 +42,74 @@ impl Target {
 }
 
 /// A closed hash table with its targets.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Table {
     /// Hash and range of `targets`; an empty range is a free slot. The length is a power of two.
     slots: Vec<(u32, u32, u32)>,
     targets: Vec<Target>,
 }
 
+/// A table as it is stored: the hashes in order, each with the number of its targets.
+#[derive(Serialize, Deserialize)]
+struct StoredTable {
+    hashes: Vec<u32>,
+    counts: Vec<u32>,
+    targets: Vec<Target>,
+}
+
+/// The lookup of a matcher as it is stored. Filters are made anew.
+#[derive(Serialize, Deserialize)]
+pub(super) struct StoredIndex {
+    words: StoredTable,
+    stems: StoredTable,
+    numbers: Vec<Target>,
+    stem_starts: Vec<u32>,
+}
+
+impl From<&Index> for StoredIndex {
+    fn from(index: &Index) -> StoredIndex {
+        let (words, stems) = (StoredTable::from(&index.words), StoredTable::from(&index.stems));
+        StoredIndex { words, stems, numbers: index.numbers.clone(), stem_starts: steps(&index.stem_starts) }
+    }
+}
+
+impl From<StoredIndex> for Index {
+    fn from(stored: StoredIndex) -> Index {
+        Index::of(Table::from(stored.words), Table::from(stored.stems), stored.numbers, sums(&stored.stem_starts))
+    }
+}
+
+impl From<&Table> for StoredTable {
+    fn from(table: &Table) -> StoredTable {
+        let mut taken: Vec<(u32, u32, u32)> = table.slots.iter().copied().filter(|(_, from, to)| from != to).collect();
+        taken.sort_unstable();
+        let hashes: Vec<u32> = taken.iter().map(|(hash, ..)| *hash).collect();
+        StoredTable { hashes: steps(&hashes), counts: taken.iter().map(|(_, from, to)| to - from).collect(), targets: table.targets.clone() }
+    }
+}
+
+impl From<StoredTable> for Table {
+    fn from(stored: StoredTable) -> Table {
+        let mut table = Table::for_words(stored.counts.len());
+        let mut from = 0;
+        for (hash, n) in sums(&stored.hashes).into_iter().zip(stored.counts) {
+            table.put(hash, from, from + n);
+            from += n;
+        }
+        Table { targets: stored.targets, ..table }
+    }
+}
+
 /// The lookup of a matcher.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Index {
     words: Table,
     stems: Table,
     /// What is looked up by any number.
     pub(super) numbers: Vec<Target>,
-    /// One bit for each first three bytes (hashed) that some stem has, so that most words are turned away at once.
+    /// Hashes of the first three bytes that stems have.
+    stem_starts: Vec<u32>,
+    /// One bit for each of them, so that most words are turned away at once.
     stem_filter: Vec<u64>,
     /// One bit for each hash of a word, for the same reason.
     word_filter: Vec<u64>,
@@ -76,6 +130,11 @@ fn step(hash: u32, byte: u8) -> u32 {
 }
 
 impl Index {
+    fn of(words: Table, stems: Table, numbers: Vec<Target>, stem_starts: Vec<u32>) -> Index {
+        let hashes: Vec<u32> = words.slots.iter().filter(|(_, from, to)| from != to).map(|(hash, ..)| *hash).collect();
+        Index { stem_filter: filter(&stem_starts), word_filter: filter(&hashes), words, stems, numbers, stem_starts }
+    }
+
     /// Calls `met` with each target that `word` (one token) is the anchor of. Two words of one hash both
     /// answer; the verification tells them apart.
     pub(super) fn look_up(&self, word: &str, mut met: impl FnMut(Target)) {
@@ -124,13 +183,24 @@ impl Table {
         }
     }
 
-    fn of(words: BTreeMap<u32, Vec<Target>>) -> Table {
-        let mut table = Table::default();
-        if words.is_empty() {
-            return table;
+    /// An empty table with room for so many words.
+    fn for_words(n: usize) -> Table {
+        let slots = if n == 0 { Vec::new() } else { vec![(0, 0, 0); (n * 2).next_power_of_two()] };
+        Table { slots, targets: Vec::new() }
+    }
+
+    /// Takes the first free slot for a hash, which is there: there are twice as many as words.
+    fn put(&mut self, hash: u32, from: u32, to: u32) {
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        while self.slots[slot].1 != self.slots[slot].2 {
+            slot = (slot + 1) & mask;
         }
-        table.slots = vec![(0, 0, 0); (words.len() * 2).next_power_of_two()];
-        let mask = table.slots.len() - 1;
+        self.slots[slot] = (hash, from, to);
+    }
+
+    fn of(words: BTreeMap<u32, Vec<Target>>) -> Table {
+        let mut table = Table::for_words(words.len());
         for (hash, mut targets) in words {
             targets.sort_unstable();
             targets.dedup_by(|next, kept| {
@@ -142,11 +212,7 @@ impl Table {
             });
             let from = offset(table.targets.len());
             table.targets.extend(targets);
-            let mut slot = hash as usize & mask;
-            while table.slots[slot].1 != table.slots[slot].2 {
-                slot = (slot + 1) & mask;
-            }
-            table.slots[slot] = (hash, from, offset(table.targets.len()));
+            table.put(hash, from, offset(table.targets.len()));
         }
         table
     }
@@ -180,9 +246,9 @@ impl IndexBuilder {
     pub(super) fn finish(mut self) -> Index {
         self.numbers.sort_unstable();
         self.numbers.dedup();
-        let stem_filter = filter(&self.stem_starts);
-        let word_filter = filter(&self.words.keys().copied().collect::<Vec<_>>());
-        Index { words: Table::of(self.words), stems: Table::of(self.stems), numbers: self.numbers, stem_filter, word_filter }
+        self.stem_starts.sort_unstable();
+        self.stem_starts.dedup();
+        Index::of(Table::of(self.words), Table::of(self.stems), self.numbers, self.stem_starts)
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) enum Op {
 }
 
 /// A phrase.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Phrase {
     /// Where its program starts.
     pub(super) start: u32,
@@ -71,7 +71,7 @@ impl FirstBytes {
 }
 
 /// A list: its members' programs, found by the hash of their first word where that is certain.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct List {
     pub(super) members: Vec<u32>,
     pub(super) first: Vec<(u32, u32)>,
@@ -98,7 +98,8 @@ pub struct Found {
 }
 
 /// A search for all of its phrases at once.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "super::stored::Stored", into = "super::stored::Stored")]
 pub struct Matcher {
     pub(super) ops: Vec<Op>,
     pub(super) strings: String,

@@ -69,6 +69,22 @@ fn lists_are_found_by_any_member() {
 }
 
 #[test]
+fn what_is_stored_is_the_same_matcher() {
+    let mut compiler = Compiler::new();
+    compiler.list("subject", &["computer science", "law", "a related (field|subject)"]).expect("they can be read");
+    for phrase in ["degree in <subject>", "<subject>", "manag*", "either/or", "<number> years", "(a|the) chairman", "is ... law"] {
+        compiler.phrase(phrase).expect(phrase);
+    }
+    let matcher = compiler.finish();
+    let stored = postcard::to_allocvec(&matcher).expect("it is plain data");
+    assert_eq!(postcard::from_bytes::<super::Matcher>(&stored), Ok(matcher));
+    assert_eq!(
+        postcard::from_bytes::<super::Matcher>(&postcard::to_allocvec(&super::Matcher::default()).expect("it is plain data")),
+        Ok(super::Matcher::default())
+    );
+}
+
+#[test]
 fn a_phrase_does_not_run_from_one_block_into_the_next() {
     assert_eq!(found(&[], &["degree level"], "a degree\nlevel 3"), Vec::<String>::new());
 }
