@@ -181,12 +181,13 @@ impl<'a> Going<'a> {
     fn finish(mut self, summary: &Summary) -> State {
         let findings = Summary { statistics: None, ..summary.clone() };
         let summary = if self.extent == Extent::Findings { &findings } else { summary };
-        self.flush();
+        // What became of it, the output remembers.
+        let _ = self.flush();
         let rest = match self.writer.begins() {
             Begins::AtOnce => self.writer.tail(summary),
             Begins::WithTheSum => self.writer.whole(&self.held.parts(), summary),
         };
-        self.output.write(&rest);
+        let _ = self.output.write(&rest);
         self.output.finish()
     }
 }

@@ -22,6 +22,9 @@ pub(super) struct ListShape {
     anchored: bool,
 }
 
+/// Words that a list may be looked up by, with those of the lists in it: each list of lists could double them.
+const MOST_ANCHORS: usize = 50_000;
+
 /// Collects lists and phrases into a [`Matcher`]. Lists come first: a phrase may name only what is there already.
 #[derive(Default)]
 pub struct Compiler {
@@ -63,7 +66,14 @@ impl Compiler {
         list.first.sort_unstable();
         list.first.dedup();
         let cost = all.iter().map(|(c, _)| *c).max().unwrap_or_else(anchor_cost_of_nothing);
-        let anchors = all.into_iter().flat_map(|(_, a)| a).flat_map(|a| self.words_of(a)).collect();
+        let mut anchors = Vec::new();
+        for (n, anchor) in all.into_iter().enumerate().flat_map(|(n, (_, own))| own.into_iter().map(move |a| (n, a))) {
+            anchors.extend(self.words_of(anchor));
+            if anchors.len() > MOST_ANCHORS {
+                let member = members[n].as_ref();
+                return Err((n, PhraseError::new(0..member.len(), "this list, with the lists in it, comes to too many words; name them in fewer lists")));
+            }
+        }
         let heads = list.general.is_empty().then(|| list.first.iter().map(|(h, _)| *h).collect());
         self.shapes.push(ListShape { cost, anchors, width: width.unwrap_or_default(), heads, stored_heads: None, anchored: false });
         self.matcher.lists.push(list);

@@ -1,5 +1,7 @@
 //! The matcher at work: look up each word, verify the phrases it may belong to.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::index::{Index, NUMBER, Target, hash};
@@ -111,6 +113,10 @@ pub struct Matcher {
 const GAP_WORDS: usize = 6;
 /// Steps after which a phrase gives up at a place: a house rule must not hang the linter.
 const FUEL: u32 = 20_000;
+/// Steps that are worth counting, and those after which a phrase is looked for no further in a text: one that could stand in
+/// many ways at every word would else take minutes over a long one. Our own phrases take a few steps.
+const DEAR: u32 = 2_000;
+const MOST_STEPS: u32 = 5_000_000;
 
 impl Matcher {
     /// How many phrases it knows.
@@ -142,7 +148,7 @@ impl Matcher {
     fn find_in(&self, folded: &Folded, within: std::ops::Range<usize>) -> Vec<Found> {
         let text = &folded.as_str()[..within.end];
         let words = tokens(&text[within.start..], within.start).map(|t| Word::new(t, text)).collect();
-        let mut search = Search { matcher: self, text, from: within.start, words, raw: Vec::new() };
+        let mut search = Search { matcher: self, text, from: within.start, words, raw: Vec::new(), spent: BTreeMap::new() };
         for n in 0..search.words.len() {
             let word = search.words[n];
             self.index.look_up(&text[word.token.range()], |target| search.met(n, target));
@@ -199,6 +205,8 @@ struct Search<'m> {
     words: Vec<Word>,
     /// Start, end and phrase of each match, in folded bytes.
     raw: Vec<(usize, usize, u32)>,
+    /// Steps that dear attempts took, by phrase or list.
+    spent: BTreeMap<u32, u32>,
 }
 
 impl Search<'_> {
@@ -207,12 +215,18 @@ impl Search<'_> {
         let covers = self.words[n].token.end as usize;
         let Some(list) = target.list() else { return self.verify(n, target, covers) };
         let matcher = self.matcher;
+        if self.is_spent(target.id) {
+            return;
+        }
         for start in self.starts(n, target) {
             if !matcher.lists[list as usize].may_begin(self.words[start]) {
                 continue;
             }
             let at = self.words[start].token.start as usize;
-            let stands = self.run(at).list_ends(list as usize, at).iter().any(|end| *end >= covers);
+            let mut run = self.run(at);
+            let stands = run.list_ends(list as usize, at).iter().any(|end| *end >= covers);
+            let took = FUEL - run.fuel;
+            self.spend(target.id, took);
             if stands {
                 for target in &matcher.lists[list as usize].anchored {
                     self.verify(start, *target, covers);
@@ -229,6 +243,9 @@ impl Search<'_> {
 
     /// Verifies a phrase whose anchor is the word `n` (or a list that begins there), to its end behind byte `covers`.
     fn verify(&mut self, n: usize, target: Target, covers: usize) {
+        if self.is_spent(target.id) {
+            return;
+        }
         let phrase = self.matcher.phrases[target.id as usize];
         let heads = &self.matcher.heads[phrase.heads.0 as usize..phrase.heads.1 as usize];
         for first in self.starts(n, target) {
@@ -240,10 +257,25 @@ impl Search<'_> {
             if !phrase.first.has(self.text.as_bytes().get(start)) || !self.text.is_char_boundary(start) {
                 continue;
             }
-            if let Some(end) = self.run(start).longest(phrase.start as usize, start).filter(|e| *e >= covers) {
+            let mut run = self.run(start);
+            let end = run.longest(phrase.start as usize, start);
+            let took = FUEL - run.fuel;
+            self.spend(target.id, took);
+            if let Some(end) = end.filter(|e| *e >= covers) {
                 self.raw.push((start, end, target.id));
                 break;
             }
+        }
+    }
+
+    /// Whether a phrase, or a list, has taken more than any should.
+    fn is_spent(&self, id: u32) -> bool {
+        self.spent.get(&id).is_some_and(|steps| *steps > MOST_STEPS)
+    }
+
+    fn spend(&mut self, id: u32, steps: u32) {
+        if steps > DEAR {
+            *self.spent.entry(id).or_insert(0) += steps;
         }
     }
 
