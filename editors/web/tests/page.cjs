@@ -101,6 +101,8 @@ async function refuses(browser, address) {
   await page.waitForSelector("#trouble:not([hidden])");
   const said = await page.textContent("#trouble");
   expect(said.startsWith("broken.docx: ") && said.length > 30, `a broken file is named and told: ${said}`);
+  await drop(page, [{ name: "advert.pdf", bytes: fixture("formats/advert.pdf") }]);
+  await page.waitForFunction(() => document.getElementById("source").textContent.startsWith("advert.pdf") || /jdlint serve/.test(document.getElementById("trouble").textContent));
   await drop(page, [{ name: "jdlint.toml", bytes: Buffer.from("juristiction = 'us'\n") }]);
   await page.waitForSelector("#house-wrong:not([hidden])");
   expect((await page.textContent("#house-wrong")).includes("jdlint.toml, line 1: there is no key “juristiction”"), "a mistake in the house rules is told with its place");
@@ -268,6 +270,8 @@ async function prints(browser, address) {
 /** Every readable document is opened on the page; its list is held against the command line's. */
 async function agrees(browser, address, files, label) {
   const { page, context } = await open(browser, address);
+  // A page that an old compiler built reads no PDF, and says so.
+  if (/reads no PDF/.test(await page.textContent("#about"))) files = files.filter((file) => !/\.pdf$/i.test(file));
   const told = checkedBy(files);
   let [same, findings, read] = [0, 0, 0];
   for (const [n, file] of files.entries()) {
@@ -316,6 +320,7 @@ async function folders(browser, address) {
   await drop(page, [{ name: "a.md", bytes: Buffer.from(ADVERT) }, { name: "b.txt", bytes: Buffer.from("Welcome.\n") }, { name: "c.docx", bytes: Buffer.from("PK\x03\x04") }]);
   await page.waitForFunction(() => /^3 documents: /.test(document.getElementById("batch-sum").textContent));
   expect(/1 could not be read/.test(await page.textContent("#batch-sum")), `several files give a table: ${await page.textContent("#batch-sum")}`);
+  await axeRun(page, "several files");
   await page.click("#batch-table .link");
   await page.waitForSelector("#list [data-rule='prerequisite.degree']");
   await context.close();
