@@ -48,9 +48,9 @@ function sending(): Sent {
   return { name, bytes: new TextEncoder().encode(text) as Uint8Array<ArrayBuffer> };
 }
 
-function edited(): void {
+function edited(how: "typed" | "at once"): void {
   clearTimeout(timer);
-  timer = setTimeout(check, PAUSE);
+  timer = setTimeout(check, how === "typed" ? PAUSE : 0);
 }
 
 /** Checks what is in the editor; while that is done, at most one more check waits. */
