@@ -20,7 +20,7 @@ pub use accepted::{NewAllowance, with_allowances};
 pub use baseline::{BASELINE, Baseline, BaselineError, Compared, Entry};
 pub use draft::Seen;
 pub use effective::{Effective, Known, Origin, Source, default_severity};
-pub use family::{Families, read_together};
+pub use family::{Families, others_among, read_together};
 pub use find::{NAME, find, plain};
 pub use globs::{Globs, Wanted};
 pub use layers::{Layer, Layers};

@@ -11,6 +11,7 @@ pub mod concise;
 pub(crate) mod conditions;
 pub mod criteria;
 pub mod explain;
+pub mod from_root;
 pub mod github;
 pub mod gitlab;
 mod held;

@@ -103,6 +103,21 @@ fn what_is_only_likely_or_only_points_on_does_not_bind() {
 }
 
 #[test]
+fn what_is_joined_on_as_ideal_leaves_what_stands_before_it_binding() {
+    let cases: [(&str, &[(&str, &str)]); 5] = [
+        ("## Essential\n- A degree and ideally a master's", &[("A degree", "mandatory"), ("ideally a master", "preferred")]),
+        ("## Essential\n- Experience of payroll, and ideally pensions", &[("Experience of payroll", "mandatory"), ("ideally pensions", "preferred")]),
+        ("## Essential\n- You hold a degree and would ideally speak Welsh", &[("You hold", "mandatory"), ("ideally speak", "preferred")]),
+        ("## Essential\n- Experience of Excel (ideally advanced) and Word", &[("Experience of Excel", "mandatory")]),
+        ("## Essential\n- Ideally a degree", &[("Ideally", "preferred")]),
+    ];
+    check(Format::Markdown, &cases);
+    let (document, outline) = read(Format::Markdown, cases[2].0);
+    let words: Vec<&str> = outline.statements.iter().map(|s| document.slice(s.span)).collect();
+    assert_eq!(words, ["Essential", "You hold a degree", "ideally speak Welsh"]);
+}
+
+#[test]
 fn running_text_names_the_post_where_no_line_does() {
     for (text, expected) in [
         ("# Job description\n\nWe are seeking a talented and passionate Web Developer to join our team.", Some("Web Developer")),

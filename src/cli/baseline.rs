@@ -20,7 +20,6 @@ use super::run::{guarded, silence_panics};
 use super::setup::{Job, Overrides, SetupError, Setups, ended};
 use super::write::{create, replace};
 use crate::config::{Baseline, Compared, Entry};
-use crate::document::ReadError;
 use crate::outline::Kind;
 use crate::report::shown;
 use crate::report::terminal::counted;
@@ -108,7 +107,7 @@ fn entries(job: &Job, setups: &Setups) -> Result<Found, FileError> {
     match read_and_check(job, &setups.all()[job.setup]) {
         Ok((_, _, report)) if report.kind == Kind::Other && walked => Ok(Found::Passed),
         Ok((_, advert, report)) => Ok(Found::Entries(report.findings.iter().map(|f| Entry::of(f, &advert.documents()[0])).collect())),
-        Err(FileError::Document(ReadError::NoJobPosting)) if walked => Ok(Found::Passed),
+        Err(FileError::Document(error)) if walked && error.holds_no_job() => Ok(Found::Passed),
         Err(error) => Err(error),
     }
 }

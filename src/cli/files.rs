@@ -75,6 +75,7 @@ fn target(path: &Path, source: Source, origin: Origin) -> Target {
 fn walk(folder: &Path, targets: &mut Vec<Target>) {
     for entry in WalkBuilder::new(folder).sort_by_file_path(Path::cmp).build() {
         match entry {
+            Ok(entry) if is_review_of_another(entry.path()) => {}
             Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
                 let path = entry.into_path();
                 targets.push(target(&path.clone(), Source::File(path), Origin::Walked));
@@ -83,6 +84,12 @@ fn walk(folder: &Path, targets: &mut Vec<Target>) {
             Err(error) => targets.push(unreadable(folder, &error)),
         }
     }
+}
+
+/// Whether a file is what `jdlint review` made of the one beside it, which says the same.
+fn is_review_of_another(path: &Path) -> bool {
+    let original = path.file_stem().and_then(|stem| stem.to_str()?.strip_suffix(".reviewed")).zip(path.extension().and_then(|e| e.to_str()));
+    original.is_some_and(|(name, extension)| path.with_file_name(format!("{name}.{extension}")).is_file())
 }
 
 fn unreadable(folder: &Path, error: &ignore::Error) -> Target {
