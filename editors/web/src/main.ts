@@ -400,7 +400,7 @@ function showSettings(): void {
   const select = byId<HTMLSelectElement>("jurisdiction");
   if (about) {
     const option = (value: string, words: string) => el("option", { value }, words);
-    const house = settings.files.length > 0 ? "As the house rules say" : "United Kingdom (unless set)";
+    const house = settings.files.length > 0 ? "As the house rules say" : "United Kingdom (the default)";
     const named = about.jurisdictions.map(({ code, name }) => option(code, name));
     select.replaceChildren(option("", house), option("auto", "As each advert tells"), ...named);
     byId("about").textContent = `jdlint ${about.version}, ${about.rules} rules${about.pdf ? "" : "; this build reads no PDF"}${native.isThere() ? "; with jdlint serve behind it" : ""}.`;
