@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
+use super::files::Origin;
 use super::output::{Output, State, complain};
 use super::progress::Progress;
 use super::read::{self, FileError};
@@ -20,6 +21,16 @@ pub(super) enum Done {
     Failed(FileError),
     /// It is none of ours: a folder held it.
     Passed(Passed),
+}
+
+impl Done {
+    /// Of a file that could not be linted. A folder may hold any JSON, and reports of earlier runs.
+    pub(super) fn unread(job: &Job, error: FileError) -> Done {
+        match error {
+            FileError::Document(error) if job.target.origin == Origin::Walked && error.holds_no_job() => Done::Passed(Passed::OtherContent),
+            error => Done::Failed(error),
+        }
+    }
 }
 
 /// Whether a file alone would fail the run.
