@@ -135,7 +135,7 @@ impl<'r, 'd> Table<'r, 'd> {
         }
         for id in row {
             roles[*id as usize] = CellRole::Header;
-            let Some(column) = self.column_of(*id) else { continue };
+            let Some(column) = self.column_beside(*id, row) else { continue };
             self.is_specification |= column == Column::Importance;
             let cell = self.cell(*id);
             for head in &mut self.heads[cell.column as usize..(cell.column + cell.columns) as usize] {
@@ -143,6 +143,14 @@ impl<'r, 'd> Table<'r, 'd> {
             }
         }
         self.band = None;
+    }
+
+    /// What a header says of its column. Beside a column for each kind, a first one that binds too (“What we'd like to see”) names the criteria.
+    fn column_beside(&self, id: u32, row: &[u32]) -> Option<Column> {
+        let column = self.column_of(id)?;
+        let beside = |kind: Column| row.iter().any(|other| *other != id && self.column_of(*other) == Some(kind));
+        let names_them = self.cell(id).column == 0 && binds(column) && beside(Column::Essential) && beside(Column::Desirable);
+        Some(if names_them { Column::Criterion } else { column })
     }
 
     /// A cell alone in its row: a heading for the rows below, or the row's only words.
