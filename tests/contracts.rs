@@ -1,5 +1,5 @@
-//! What semantic versioning covers, as far as a test can hold it: the shape of every JSON that scripts read, ids that rules had
-//! before, and files of a later jdlint, which are refused and not misread.
+//! The shape of every JSON that scripts read, and what else of docs/stability.md `stability.rs` does not hold: whoever uses an
+//! old id is told the new one, and files that extend rules or hold a baseline are refused, too, when they are of a later jdlint.
 //!
 //! `tests/contracts/NAME` lists each key of a format with the kind of its value. A key that is added changes a minor version; one
 //! that goes, or whose kind changes, a major one. `SNAPSHOTS=overwrite cargo test --test contracts` writes them anew.
@@ -47,7 +47,7 @@ fn shape(value: &Value, path: &str, shapes: &mut BTreeSet<String>) {
 fn the_shapes_of_json_are_those_of_this_version() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/contracts");
     let assert = snapbox::Assert::new().action_env(snapbox::assert::DEFAULT_ACTION_ENV);
-    let (advert, page) = ("tests/documents/advert.md", "tests/documents/advert.html");
+    let (advert, page) = ("tests/documents/advert.md", "tests/documents/formats/advert.html");
     for (name, args) in [
         ("check", &["check", "--format", "json", advert, page, "tests/cli/word/advert.docx"][..]),
         ("statistics", &["check", "--format", "statistics", advert, page]),
@@ -73,44 +73,27 @@ fn the_shapes_of_json_are_those_of_this_version() {
 /// A house rule that was called otherwise before.
 const RENAMED: &str = "format = 1\nid = \"house.banter\"\naliases = [\"house.jokes\"]\nname = \"Banter\"\nseverity = \"warning\"\nevidence = \"weak\"\nsources = [\"house\"]\nmessage = \"“{text}”\"\nwhy = \"Because.\"\n[[entry]]\nfind = [\"banter\"]\n[[source]]\nid = \"house\"\ntitle = \"House\"\nauthors = \"The Council\"\nyear = 2026\nlink = \"https://a.example\"\nfinding = \"It says so.\"\nstrength = \"weak\"\n[[example]]\ntext = \"Our [banter]\"\n";
 
-fn renamed(settings: Settings) -> Linter {
+/// How often the rule finds something in a text, and what its writer is told.
+fn found(text: &str) -> (usize, Vec<String>) {
     let ruleset = Ruleset::embedded_with(&[("banter.toml".to_owned(), RENAMED.to_owned())]).expect("it is a rule");
-    Linter::new(ruleset, settings)
-}
-
-fn found(linter: &Linter, text: &str) -> (usize, Vec<String>) {
+    let linter = Linter::new(ruleset, Settings::default());
     let document = Document::read(text.as_bytes(), Format::Markdown).expect("it is text");
     let report = linter.check(&Advert::new(vec![document])).remove(0);
     (report.findings.iter().filter(|f| f.rule.as_str() == "house.banter").count(), report.notices)
 }
 
 #[test]
-fn an_id_that_a_rule_had_before_still_names_it() {
-    let text = "# Clerk\n\nWe like banter.\n";
-    let ids = |id: &str| vec![id.to_owned()];
-    assert_eq!(found(&renamed(Settings::default()), text).0, 1);
-    assert_eq!(found(&renamed(Settings { select: ids("house.jokes"), ..Settings::default() }), text).0, 1, "selected");
-    assert_eq!(found(&renamed(Settings { ignore: ids("house.jokes"), ..Settings::default() }), text).0, 0, "ignored");
-    let quiet = Settings { severities: vec![("house.jokes".to_owned(), jdlint::Severity::Info)], ..Settings::default() };
-    assert_eq!(renamed(quiet.clone()).ruleset().rule("house.jokes").map(|r| r.id.to_string()).as_deref(), Some("house.banter"), "looked up");
-    assert!(quiet.severity(renamed(quiet.clone()).ruleset().rule("house.banter").expect("it is there")).is_some(), "given a severity");
-}
-
-#[test]
 fn a_comment_with_an_old_id_still_accepts_and_its_writer_is_told_the_new_one() {
     let text = "# Clerk\n\n<!-- jdlint: allow house.jokes: our own -->\nWe like banter.\n";
-    let (n, notices) = found(&renamed(Settings::default()), text);
+    let (n, notices) = found(text);
     assert_eq!(n, 0);
     assert!(notices.iter().any(|n| n.contains("house.jokes") && n.contains("house.banter")), "{notices:?}");
-    let (_, notices) = found(&renamed(Settings::default()), &text.replace("house.jokes", "house.banter"));
+    let (_, notices) = found(&text.replace("house.jokes", "house.banter"));
     assert!(!notices.iter().any(|n| n.contains("house.banter")), "{notices:?}");
 }
 
 #[test]
 fn files_of_a_later_jdlint_are_refused_by_their_version() {
-    let later = RENAMED.replace("format = 1", "format = 2");
-    let mistakes = Ruleset::embedded_with(&[("banter.toml".to_owned(), later)]).expect_err("it is of a later jdlint");
-    assert!(mistakes.iter().any(|m| m.what.contains("newer than this jdlint")), "{mistakes:?}");
     let extension = "format = 2\nextends = \"gendered.title\"\noff = true\n";
     let mistakes = Ruleset::embedded_with(&[("off.toml".to_owned(), extension.to_owned())]).expect_err("it is of a later jdlint");
     assert!(mistakes.iter().any(|m| m.what.contains("newer than this jdlint")), "{mistakes:?}");
