@@ -13,10 +13,16 @@ mod compile;
 mod index;
 #[path = "phrase/numbers.rs"]
 mod numbers;
+#[path = "phrase/opening.rs"]
+mod opening;
 #[path = "phrase/parse.rs"]
 mod parse;
+#[path = "phrase/program.rs"]
+mod program;
 #[path = "phrase/run.rs"]
 mod run;
+#[path = "phrase/stored.rs"]
+mod stored;
 
 pub use compile::Compiler;
 pub use numbers::{number_in, time_in};

@@ -50,6 +50,16 @@ fn phrases_are_found_as_people_write_them() {
         ("post-doc(s)?", "post doc, postdoc, post-docs", &["post doc", "postdoc", "post-docs"]),
         ("stand-up*", "stand-ups, standup", &["stand-ups", "standup"]),
         ("full-time only", "full time only; fulltime only", &["full time only", "fulltime only"]),
+        (
+            "<number> days",
+            "five (5) or more days, 7.5 days, twenty-five days, 3 to 5 days",
+            &["five (5) or more days", "7.5 days", "twenty-five days", "3 to 5 days"],
+        ),
+        ("gs-<number>", "GS-7, gs 12, gs7", &["GS-7", "gs 12", "gs7"]),
+        ("<number>-year-olds", "16-year-olds and sixteen year olds, 16yearolds", &["16-year-olds", "sixteen year olds", "16yearolds"]),
+        ("c++ (code|skills)?", "C++ skills or C++", &["C++ skills", "C++"]),
+        ("bachelor's(, master's)? degree", "a bachelor’s degree, a bachelor’s, master’s degree", &["bachelor’s degree", "bachelor’s, master’s degree"]),
+        ("hands-on(, practical)? work*", "hands-on, practical working; handson works", &["hands-on, practical working", "handson works"]),
     ];
     for (phrase, text, expected) in cases {
         assert_eq!(found(&[], &[phrase], text), *expected, "{phrase} in {text}");
