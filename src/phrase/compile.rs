@@ -85,9 +85,10 @@ impl Compiler {
         let id = offset(self.phrases.len());
         let start = self.program(&nodes);
         let heads = self.heads(&nodes);
-        self.phrases.push(Phrase { start, lead: leading_marks(&nodes), opening: self.outset(&nodes).closed(), heads });
+        let opening = self.outset(&nodes).closed();
+        self.phrases.push(Phrase { start, lead: leading_marks(&nodes), opening, heads });
         for anchor in anchors {
-            let target = Target::phrase(id, anchor.before);
+            let target = Target::phrase(id, anchor.before, opening);
             match &anchor.key {
                 Key::Word { word, stem } => self.index.add(word, *stem, target),
                 Key::Number => self.index.add_number(target),
@@ -120,7 +121,7 @@ impl Compiler {
             return;
         }
         for anchor in &shape.anchors {
-            let target = Target::of_list(list, anchor.before);
+            let target = Target::of_list(list, anchor.before, shape.outset.closed());
             match &anchor.key {
                 Key::Word { word, stem } => self.index.add(word, *stem, target),
                 Key::Number => self.index.add_number(target),
@@ -215,7 +216,8 @@ impl Compiler {
             match node {
                 Node::Text(text) => {
                     let part = append(&mut self.strings, text.bytes());
-                    self.ops.push(if text.contains('/') { Op::Slashed(part) } else { Op::Text(part) });
+                    let first = text.bytes().next().unwrap_or_default();
+                    self.ops.push(if text.contains('/') { Op::Slashed(part) } else { Op::Text { part, first } });
                 }
                 Node::Stem => self.ops.push(Op::Stem),
                 Node::Space => self.ops.push(Op::Space),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::anchor::Range;
+use super::opening::{Beside, Opening};
 use super::stored::{Part, Stored, Table, append};
 use crate::text::{BASIS, Word, hash, step};
 
@@ -21,18 +22,26 @@ pub(super) struct Target {
     /// How many tokens of it may stand before the anchor.
     pub(super) min: u16,
     pub(super) max: u16,
+    /// Which words may stand beside the anchor. They lie here, beside the targets of the same word, since most of these are
+    /// turned away by them: to look at each phrase would take longer than all the rest.
+    beside: Beside,
 }
 
 impl Target {
     /// Marks a list's number.
     const LIST: u32 = 1 << 31;
 
-    pub(super) fn phrase(id: u32, before: Range) -> Target {
-        Target { id, min: before.min, max: before.max }
+    pub(super) fn phrase(id: u32, before: Range, opening: Opening) -> Target {
+        Target { id, min: before.min, max: before.max, beside: opening.beside(before) }
     }
 
-    pub(super) fn of_list(list: u32, before: Range) -> Target {
-        Target { id: list | Target::LIST, min: before.min, max: before.max }
+    pub(super) fn of_list(list: u32, before: Range, opening: Opening) -> Target {
+        Target { id: list | Target::LIST, min: before.min, max: before.max, beside: opening.beside(before) }
+    }
+
+    /// Whether it may be what stands round the word `anchor`.
+    pub(super) fn may_stand(&self, words: &[Word], anchor: usize) -> bool {
+        self.beside.may_stand(words, anchor)
     }
 
     /// The list's number, where it is one.
@@ -41,13 +50,13 @@ impl Target {
     }
 }
 
-impl Stored<2> for Target {
-    fn to_numbers(self) -> [u32; 2] {
-        [self.id, u32::from(self.min) << 16 | u32::from(self.max)]
+impl Stored<4> for Target {
+    fn to_numbers(self) -> [u32; 4] {
+        [self.id, u32::from(self.min) << 16 | u32::from(self.max), self.beside.before, self.beside.after]
     }
 
-    fn of_numbers([id, before]: [u32; 2]) -> Target {
-        Target { id, min: (before >> 16) as u16, max: (before & 0xffff) as u16 }
+    fn of_numbers([id, range, before, after]: [u32; 4]) -> Target {
+        Target { id, min: (range >> 16) as u16, max: (range & 0xffff) as u16, beside: Beside { before, after } }
     }
 }
 
@@ -73,7 +82,7 @@ impl Stored<3> for Slot {
 #[serde(bound(deserialize = "'de: 'static"))]
 struct Hashed {
     slots: Table<Slot, 3>,
-    targets: Table<Target, 2>,
+    targets: Table<Target, 4>,
     /// One bit for each of some hashes, so that most words are turned away at once: of whole words, or of a stem's first letters.
     filter: Table<u32, 1>,
 }
@@ -85,7 +94,7 @@ pub(super) struct Index {
     words: Hashed,
     stems: Hashed,
     /// What is looked up by any number.
-    numbers: Table<Target, 2>,
+    numbers: Table<Target, 4>,
 }
 
 impl Index {
@@ -156,6 +165,7 @@ impl Hashed {
                 let same = next.id == kept.id;
                 if same {
                     (kept.min, kept.max) = (kept.min.min(next.min), kept.max.max(next.max));
+                    kept.beside = kept.beside.or(next.beside);
                 }
                 same
             });

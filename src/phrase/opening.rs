@@ -1,6 +1,7 @@
 //! Phrase trees → [`Opening`]s: which words may stand at a phrase's first places, so that most places of a text are turned
 //! away by a few words' hashes, without a look at the text.
 
+use super::anchor::Range;
 use super::numbers::{self, TIME_WORDS};
 use super::parse::Node;
 use crate::text::{Word, hash, tokens};
@@ -29,10 +30,38 @@ fn bit(hash: u32) -> u32 {
 }
 
 impl Opening {
+    /// Which words may stand beside the one that so many words may stand before.
+    pub(super) fn beside(self, before: Range) -> Beside {
+        let place = |n: usize| self.0.get(n).copied().unwrap_or(ANY);
+        let places = usize::from(before.min)..=usize::from(before.max.min(before.min.saturating_add(8)));
+        let far = before.max > before.min.saturating_add(8);
+        let all = |shift: usize| if far { ANY } else { places.clone().fold(0, |set, n| set | (n + shift).checked_sub(1).map_or(ANY, place)) };
+        Beside { before: all(0), after: all(2) }
+    }
+
     /// Whether a phrase may begin with the word `first`.
     pub(super) fn may_stand(&self, words: &[Word], first: usize) -> bool {
         let here = words.get(first..).unwrap_or_default();
         self.0.iter().enumerate().all(|(n, set)| *set == ANY || here.get(n).is_some_and(|w| set & bits(*w) != 0))
+    }
+}
+
+/// Which words may stand right before and right after a word, a bit each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Beside {
+    pub(super) before: u32,
+    pub(super) after: u32,
+}
+
+impl Beside {
+    /// Either of two.
+    pub(super) fn or(self, other: Beside) -> Beside {
+        Beside { before: self.before | other.before, after: self.after | other.after }
+    }
+
+    pub(super) fn may_stand(self, words: &[Word], anchor: usize) -> bool {
+        let is_in = |set: u32, word: Option<&Word>| set == ANY || word.is_some_and(|w| set & bits(*w) != 0);
+        is_in(self.after, words.get(anchor + 1)) && is_in(self.before, anchor.checked_sub(1).and_then(|n| words.get(n)))
     }
 }
 

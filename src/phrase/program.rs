@@ -7,8 +7,11 @@ use super::stored::{Part, Stored, Table};
 /// One step of a phrase's program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Op {
-    /// These bytes of the matcher's strings.
-    Text(Part),
+    /// These bytes of the matcher's strings, the first of which tells most texts apart.
+    Text {
+        part: Part,
+        first: u8,
+    },
     /// The same, with a slash among them, which may have spaces round it.
     Slashed(Part),
     /// The rest of the word.
@@ -32,7 +35,8 @@ const KIND_BITS: u32 = 4;
 impl Stored<2> for Op {
     fn to_numbers(self) -> [u32; 2] {
         let (kind, number, end) = match self {
-            Op::Text(part) => (0, part.from, part.to),
+            // No phrase has sixteen million letters.
+            Op::Text { part, first } => (0, part.from, (part.to - part.from) << 8 | u32::from(first)),
             Op::Slashed(part) => (1, part.from, part.to),
             Op::Stem => (2, 0, 0),
             Op::Space => (3, 0, 0),
@@ -52,7 +56,7 @@ impl Stored<2> for Op {
     fn of_numbers([first, to]: [u32; 2]) -> Op {
         let from = first >> KIND_BITS;
         match first & ((1 << KIND_BITS) - 1) {
-            0 => Op::Text(Part { from, to }),
+            0 => Op::Text { part: Part { from, to: from + (to >> 8) }, first: (to & 0xff) as u8 },
             1 => Op::Slashed(Part { from, to }),
             2 => Op::Stem,
             3 => Op::Space,
@@ -159,5 +163,5 @@ pub(super) struct Lists {
     pub(super) members: Table<Member, 5>,
     pub(super) first: Table<First, 2>,
     pub(super) general: Table<u32, 1>,
-    pub(super) anchored: Table<Target, 2>,
+    pub(super) anchored: Table<Target, 4>,
 }

@@ -119,6 +119,9 @@ struct Search<'m> {
 impl Search<'_> {
     /// The word `n` is an anchor of a target.
     fn met(&mut self, n: usize, target: Target) {
+        if !target.may_stand(self.words, n) {
+            return;
+        }
         let covers = self.words[n].end();
         let Some(list) = target.list() else { return self.verify(n, target, covers) };
         let lists = &self.matcher.lists;
@@ -126,7 +129,8 @@ impl Search<'_> {
         for start in self.starts(n, target) {
             let at = self.words[start].start();
             if lists.may_begin(list, self.words[start]) && self.run(at).ends(list, at).iter().any(|end| *end >= covers) {
-                lists.anchored.part(list.anchored).for_each(|target| self.verify(start, target, covers));
+                let words = self.words;
+                lists.anchored.part(list.anchored).filter(|target| target.may_stand(words, start)).for_each(|target| self.verify(start, target, covers));
             }
         }
     }
@@ -183,11 +187,13 @@ impl Run<'_> {
         loop {
             self.fuel = self.fuel.checked_sub(1)?;
             match self.matcher.ops.get(pc) {
-                Op::Text(part) => {
-                    let wanted = &self.matcher.strings.as_slice()[part.range()];
-                    // Most attempts fail at the first byte; a call to compare memory would cost more than the rest.
+                Op::Text { part, first } => {
                     let here = &self.text.as_bytes()[at..];
-                    if here.first() != wanted.first() || !here.starts_with(wanted) {
+                    if here.first() != Some(&first) {
+                        return None;
+                    }
+                    let wanted = &self.matcher.strings.as_slice()[part.range()];
+                    if !here.starts_with(wanted) {
                         return None;
                     }
                     at += wanted.len();
@@ -224,9 +230,8 @@ impl Run<'_> {
 
     /// Whether the op `pc` is text that differs in its first byte, as most branches of a choice do; no call is spent on it.
     fn fails_at_once(&self, pc: usize, at: usize) -> bool {
-        let Op::Text(part) = self.matcher.ops.get(pc) else { return false };
-        let wanted = self.matcher.strings.as_slice()[part.range()].first();
-        wanted.is_some_and(|w| *w != b'/' && self.text.as_bytes().get(at) != Some(w))
+        let Op::Text { first, .. } = self.matcher.ops.get(pc) else { return false };
+        self.text.as_bytes().get(at) != Some(&first)
     }
 
     fn best(&mut self, pc: usize, ends: impl IntoIterator<Item = usize>) -> Option<usize> {
