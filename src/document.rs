@@ -1,7 +1,7 @@
 //! Bytes of a known format → [`Document`]: the text a person reads, in reading order, its blocks, and the way back from
 //! each word to where it stands in the file.
 //!
-//! One file per format; all of them write through [`build::Builder`]. Knows nothing of rules or of what a section means.
+//! One file per format; all of them write through `build::Builder`. Knows nothing of rules or of what a section means.
 
 mod build;
 mod bullets;
@@ -149,6 +149,15 @@ impl Document {
     ///
     /// # Errors
     /// Only where there is nothing to lint: another kind of file than its name says, damaged, encrypted, too large.
+    ///
+    /// ```
+    /// use jdlint::{Document, Format};
+    ///
+    /// let document = Document::read("# Clerk\n\nWe need **sales**men.\n".as_bytes(), Format::Markdown)?;
+    /// assert_eq!(document.text().as_str(), "Clerk\nWe need salesmen.", "markup is gone, words are whole");
+    /// assert!(Document::read(b"\x89PNG", Format::Word).is_err_and(|e| e.to_string().contains("a picture")));
+    /// # Ok::<(), jdlint::ReadError>(())
+    /// ```
     pub fn read(bytes: &[u8], format: Format) -> Result<Document, ReadError> {
         Document::read_within(bytes, format, &Limits::default())
     }
@@ -245,8 +254,8 @@ impl Document {
         self.source.stored().encode(text)
     }
 
-    /// Bytes of the file as text.
-    pub(crate) fn decode(&self, bytes: &[u8]) -> String {
+    /// Bytes of the file as text, by its encoding.
+    pub fn decode(&self, bytes: &[u8]) -> String {
         self.source.stored().decode(bytes)
     }
 

@@ -11,7 +11,7 @@ mod word;
 mod xml;
 
 pub use allow::{Acceptance, Accepted, accept};
-pub use review::{Review, ReviewError, Reviewed, Rewrites, review};
+pub use review::{Choice, Review, ReviewError, Reviewed, Rewrites, review};
 
 use std::collections::BTreeMap;
 
@@ -60,6 +60,18 @@ pub struct ByteEdit {
 }
 
 /// Makes fixes in a file, in their order; one that cannot be made is left whole.
+///
+/// ```
+/// use jdlint::lint::Applicability;
+/// use jdlint::{Advert, Document, Format, Linter, Ruleset, Settings, fix};
+///
+/// let bytes = "# Clerk\n\nReport to the **Chairman**.\n".as_bytes();
+/// let document = Document::read(bytes, Format::Markdown)?;
+/// let report = Linter::new(Ruleset::embedded(), Settings::default()).check(&Advert::new(vec![document.clone()])).remove(0);
+/// let safe: Vec<_> = report.findings.iter().filter_map(|f| f.fixes.iter().find(|fix| fix.applicability == Applicability::Safe)).collect();
+/// assert_eq!(fix::apply(bytes, &document, &safe).bytes, "# Clerk\n\nReport to the **Chair**.\n".as_bytes());
+/// # Ok::<(), jdlint::ReadError>(())
+/// ```
 pub fn apply(bytes: &[u8], document: &Document, fixes: &[&Fix]) -> Fixed {
     // By where they begin; no two of them overlap.
     let mut edits: BTreeMap<usize, ByteEdit> = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! Outlines and rules → [`Judgement`]s: every place where a rule's words stand, and whether, here, they are worth a
 //! finding. What a judgement rested on is kept, the silent ones' too, so that each can be explained.
 //!
-//! The words are found once, fast ([`scan`]); judging is cheap, since candidates are few. Knows nothing of formats,
+//! The words are found once, fast (`scan`); judging is cheap, since candidates are few. Knows nothing of formats,
 //! screens or settings other than the jurisdiction.
 
 mod conditions;

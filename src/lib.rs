@@ -19,7 +19,7 @@
 #[cfg(feature = "cli")]
 #[expect(clippy::disallowed_methods, reason = "the outermost room: files, threads, clock and screen are its work")]
 pub mod cli;
-#[cfg(feature = "cli")]
+#[cfg(feature = "config")]
 pub mod config;
 pub mod criteria;
 pub mod document;

@@ -65,7 +65,7 @@ pub fn outline(document: &Document, wordings: &Wordings) -> Outline {
     let (languages, foreign) = language::languages(&reading, &headings);
     let mut statements = statements::statements(&reading, &words, &layout.pieces, &languages);
     routes::find(&reading, &words, &mut statements);
-    let title = title::title(&reading, &headings);
+    let title = title::title(&reading, &headings, &words);
     if let Some(span) = title.as_ref().and_then(|t| t.span) {
         // “Support Worker” begins like a duty.
         let in_title = statements.iter_mut().filter(|s| span.contains(s.span) && s.role == StatementRole::Duty);

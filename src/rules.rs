@@ -61,6 +61,30 @@ impl std::fmt::Display for Mistake {
 }
 
 /// The rules at work: the embedded ones, and people's own.
+///
+/// ```
+/// use jdlint::Ruleset;
+///
+/// let ruleset = Ruleset::embedded();
+/// let degree = ruleset.rule("prerequisite.degree").expect("there is such a rule");
+/// assert_eq!(degree.name, "Degree required with no other route");
+///
+/// // A house rule adds to it, in a file of the same format; mistakes come with their places.
+/// let house = r#"
+/// format = 1
+/// extends = "gendered.title"
+/// [[entry]]
+/// find = ["parish squire"]
+/// suggest = ["parish councillor"]
+/// [[example]]
+/// text = "We need a [parish squire]."
+/// [[example]]
+/// text = "We need a parish councillor."
+/// "#;
+/// assert!(Ruleset::embedded_with(&[("house/title.toml".to_owned(), house.to_owned())]).is_ok());
+/// let mistakes = Ruleset::embedded_with(&[("house/title.toml".to_owned(), house.replace("find", "fnd"))]).unwrap_err();
+/// assert_eq!(mistakes[0].help.as_deref(), Some("did you mean “find”?"));
+/// ```
 #[derive(Debug)]
 pub struct Ruleset {
     /// That of the embedded rules alone is read when somebody asks.

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::config::{Met, NAME, Overrides, Ruling, Setup, Wanted, read_together};
+use crate::config::{Met, NAME, Overrides, Ruling, Setup, Wanted, read_text, read_together};
 use crate::document::{Document, Format};
 use crate::lint::{Advert, Linter};
 use crate::outline::Kind;
@@ -102,7 +102,7 @@ impl Session {
     /// # Errors
     /// Where the file cannot be read as text.
     pub fn of_file(&mut self, path: &Path) -> std::io::Result<Current> {
-        let text = std::fs::read_to_string(path)?;
+        let text = read_text(path)?;
         Ok(self.lint(OpenText::new(Some(path.to_owned()), None, 0, text).snapshot()))
     }
 
@@ -155,7 +155,7 @@ impl Session {
             return;
         }
         // Who is read with this one, this one is read with, too.
-        let others = self.siblings.others(path);
+        let others = self.siblings.others(path, &self.texts);
         for text in self.texts.values_mut().filter(|t| t.path().is_some_and(|p| others.iter().any(|o| o == p))) {
             text.current = None;
         }
@@ -197,8 +197,7 @@ impl Session {
 /// What a text is read as; why it is left alone, where it is.
 fn format(text: &text::Snapshot, setup: &Setup) -> Result<Format, WhyLeft> {
     let wanted = text.path.as_deref().map_or(Wanted::Unsaid, |p| setup.wanted(p));
-    let format = text.format.or_else(|| text.path.as_deref().and_then(Format::of_path));
-    match (wanted, format) {
+    match (wanted, text.format) {
         (Wanted::Excluded, _) => Err(WhyLeft::Excluded),
         (_, Some(format @ (Format::Text | Format::Markdown | Format::Html))) => Ok(format),
         (Wanted::Included, None) => Ok(Format::Text),

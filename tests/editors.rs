@@ -36,3 +36,40 @@ fn zed_knows_the_server_by_the_name_that_its_settings_have() {
     let extension: toml::Table = read("zed/extension.toml").parse().expect("it is TOML");
     assert_eq!(extension["language_servers"]["jdlint"]["language_ids"]["Plain Text"].as_str(), Some("plaintext"));
 }
+
+fn vscode() -> serde_json::Value {
+    serde_json::from_str(&read("vscode/package.json")).expect("it is JSON")
+}
+
+#[test]
+fn the_extension_has_the_version_of_the_jdlint_that_comes_with_it() {
+    assert_eq!(vscode()["version"], env!("CARGO_PKG_VERSION"));
+    let log = read("vscode/CHANGELOG.md");
+    assert!(log.contains(concat!("## ", env!("CARGO_PKG_VERSION"))), "{log}");
+}
+
+#[test]
+fn the_extension_knows_every_setting_of_the_server() {
+    let page = read("../docs/editors.md");
+    let (_, section) = page.split_once("\n## Settings\n").expect("the page has settings");
+    let (section, _) = section.split_once("\n## ").expect("and something after them");
+    let first_cells = section.lines().filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
+    let named: Vec<&str> = first_cells.flat_map(|cell| cell.split("`, `").map(|name| name.trim_end_matches('`'))).collect();
+    assert!(named.len() > 5, "{named:?}");
+    // The extension itself turns the status on.
+    for name in named.into_iter().filter(|name| *name != "status") {
+        let known = &vscode()["contributes"]["configuration"]["properties"][format!("jdlint.{name}")];
+        assert!(known["description"].is_string() || known["markdownDescription"].is_string(), "{name}");
+        assert!(read("vscode/src/settings.ts").contains(&format!("\"{name}\"")), "{name} is passed on");
+    }
+}
+
+#[test]
+fn every_command_of_the_extension_is_carried_out() {
+    let commands = vscode()["contributes"]["commands"].as_array().expect("a list").clone();
+    let names: Vec<&str> = commands.iter().filter_map(|c| c["command"].as_str()).collect();
+    assert!(names.len() > 5);
+    let source = read("vscode/src/commands.ts");
+    let left_out: Vec<&&str> = names.iter().filter(|name| !source.contains(&format!("\"{name}\": ("))).collect();
+    assert_eq!(left_out, [] as [&&str; 0]);
+}

@@ -338,6 +338,16 @@ fn a_readme_is_left_alone_unless_it_is_included() {
 }
 
 #[test]
+fn a_short_readme_is_left_alone_and_a_sentence_that_somebody_tries_is_not() {
+    let readme = "# parser\n\nIts author is a rockstar.\n\n## Installation\n\n```sh\nnpm install parser\n```\n\n## Usage\n\nCall `parse(text)`.\n";
+    let workspace = Workspace::new(&[]);
+    let mut editor = workspace.start(json!({}), json!({}));
+    assert_eq!(diagnostics_of(&editor.open(&workspace.uri("README.md"), "markdown", readme)), &[] as &[Value]);
+    assert_eq!(finds(&editor.open(&workspace.uri("try.md"), "markdown", "A rockstar, for our next job.\n"), "exclusionary.culture").len(), 1);
+    editor.stop();
+}
+
+#[test]
 fn a_rule_is_switched_off_in_a_config_that_is_made() {
     let workspace = Workspace::new(&[("sub/a.md", SHORT)]);
     let mut editor = workspace.start(json!({}), json!({}));
@@ -371,6 +381,25 @@ fn an_unsaved_description_bears_out_what_the_specification_asks() {
     workspace.write("clerk description.md", &driving);
     editor.tell("workspace/didChangeWatchedFiles", &json!({ "changes": [{ "uri": name("description"), "type": 2 }] }));
     editor.wait(|m| of_specification(m) && finds(m, "prerequisite.driving")[0]["severity"] == NOTE);
+    editor.stop();
+}
+
+#[test]
+fn what_is_open_together_is_read_as_the_editor_takes_it() {
+    let specification = "# Clerk\n\n## Essential\n\n- A full driving licence\n";
+    let description = "<h1>Clerk</h1><h2>Duties</h2><ul><li>Answer letters</li><li>Drive the van to customers every day</li></ul>";
+    let workspace = Workspace::new(&[("clerk specification.md", specification)]);
+    let mut editor = workspace.start(json!({}), json!({}));
+    let uri = workspace.uri("clerk%20specification.md");
+    assert_eq!(finds(&editor.open(&uri, "markdown", specification), "prerequisite.driving")[0]["severity"], WARNING);
+    // Never saved, and its name says nothing of HTML; nor does “.txt” of the other.
+    for name in ["clerk%20description", "clerk%20description.txt"] {
+        editor.open(&workspace.uri(name), "html", description);
+        let of_specification = |m: &Value| m["method"] == "textDocument/publishDiagnostics" && m["params"]["uri"] == uri;
+        editor.wait(|m| of_specification(m) && finds(m, "prerequisite.driving")[0]["severity"] == NOTE);
+        editor.tell("textDocument/didClose", &json!({ "textDocument": { "uri": workspace.uri(name) } }));
+        editor.wait(|m| of_specification(m) && finds(m, "prerequisite.driving")[0]["severity"] == WARNING);
+    }
     editor.stop();
 }
 

@@ -70,6 +70,69 @@ fn what_the_employer_tells_is_no_criterion() {
 }
 
 #[test]
+fn a_topic_asks_only_within_a_specification() {
+    check(
+        Format::Markdown,
+        &[
+            (
+                "## Duties\n- Run the shop\n\n## Equal opportunities\n\nWe aim to develop all our staff. To be eligible, your disability must be within the Act.\n\n- ‘substantial’ means more than minor",
+                &[("We aim", "text"), ("To be eligible", "text"), ("‘substantial’", "text")],
+            ),
+            (
+                "## Person specification\n\n**Skills**\n- Keeps accounts\n\n**Equal opportunities**\n- Commitment to fair treatment",
+                &[("Keeps accounts", "mandatory"), ("Commitment to fair", "mandatory")],
+            ),
+            ("## Duties\n- Run the shop\n\n## Special circumstances\n\nThere may be occasional work during the school holidays.", &[("There may be", "text")]),
+        ],
+    );
+}
+
+#[test]
+fn what_is_only_likely_or_only_points_on_does_not_bind() {
+    check(
+        Format::Markdown,
+        &[
+            ("# Chef\n\nIt is likely that the successful candidates will have proven experience in the industry.", &[("It is likely", "expected")]),
+            (
+                "## Desirable\n- Knowledge of databases\n\nIn addition to the skills listed above successful candidates will need to demonstrate broad competencies as below.",
+                &[("In addition", "text")],
+            ),
+            ("## How to apply\n- a completed nationality form (enclosed). This form is mandatory.", &[("a completed", "text")]),
+        ],
+    );
+}
+
+#[test]
+fn what_is_joined_on_as_ideal_leaves_what_stands_before_it_binding() {
+    let cases: [(&str, &[(&str, &str)]); 5] = [
+        ("## Essential\n- A degree and ideally a master's", &[("A degree", "mandatory"), ("ideally a master", "preferred")]),
+        ("## Essential\n- Experience of payroll, and ideally pensions", &[("Experience of payroll", "mandatory"), ("ideally pensions", "preferred")]),
+        ("## Essential\n- You hold a degree and would ideally speak Welsh", &[("You hold", "mandatory"), ("ideally speak", "preferred")]),
+        ("## Essential\n- Experience of Excel (ideally advanced) and Word", &[("Experience of Excel", "mandatory")]),
+        ("## Essential\n- Ideally a degree", &[("Ideally", "preferred")]),
+    ];
+    check(Format::Markdown, &cases);
+    let (document, outline) = read(Format::Markdown, cases[2].0);
+    let words: Vec<&str> = outline.statements.iter().map(|s| document.slice(s.span)).collect();
+    assert_eq!(words, ["Essential", "You hold a degree", "ideally speak Welsh"]);
+}
+
+#[test]
+fn running_text_names_the_post_where_no_line_does() {
+    for (text, expected) in [
+        ("# Job description\n\nWe are seeking a talented and passionate Web Developer to join our team.", Some("Web Developer")),
+        ("# Job description (as per listing)\n\nThe trust is looking for an experienced Head of Finance who can lead.", Some("Head of Finance")),
+        ("# Job description\n\nThe farm is hiring a kind veterinary nurse with patience.", Some("veterinary nurse")),
+        ("# Job description\n\nWe are looking for a great person to join us.", None),
+        ("# Job description\n\nWe are looking for a Juniors to join us.", None),
+        ("# Role profile form\n\n4. ROLE TITLE IN FULL: Pupil Support Manager", Some("Pupil Support Manager")),
+    ] {
+        let (_, outline) = read(Format::Markdown, text);
+        assert_eq!(outline.title.as_ref().map(|t| t.text.as_str()), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_gap_in_a_template_is_no_criterion() {
     check(Format::Text, &[("Essential:\n\n{{RequiredSkills}}\n\nCalm manner", &[("RequiredSkills", "text"), ("Calm", "mandatory")])]);
 }

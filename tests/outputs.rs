@@ -38,6 +38,27 @@ fn documents() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/outputs")
 }
 
+/// A copy of them that lies in no repository: what forges read names files from a repository's root on.
+fn outside() -> tempfile::TempDir {
+    let copy = tempfile::tempdir().expect("a folder can be made");
+    copy_folder(&documents(), &copy.path().join("outputs"));
+    copy_folder(&documents().join("../cli/house"), &copy.path().join("cli/house"));
+    copy
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder can be made");
+    for entry in fs::read_dir(from).expect("it is there") {
+        let entry = entry.expect("it can be read");
+        let into = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &into);
+        } else {
+            fs::copy(entry.path(), into).expect("it can be copied");
+        }
+    }
+}
+
 /// The command, undisturbed by the environment of whoever runs the tests.
 fn jdlint(folder: &Path) -> Command {
     let mut command = Command::new(JDLINT);
@@ -81,7 +102,7 @@ fn indented(json: &str) -> String {
 #[test]
 fn every_format_is_as_expected() {
     let out = tempfile::tempdir().expect("a folder can be made");
-    let (code, said, complained) = check_into(&documents(), "adverts", out.path());
+    let (code, said, complained) = check_into(&outside().path().join("outputs"), "adverts", out.path());
     assert_eq!((code, said.as_str()), (2, ""), "{complained}");
     assert_eq!(complained, "jdlint: adverts/broken.docx: this is plain text, not a Word document; rename it or export it again\n");
     let assert = snapbox::Assert::new().action_env(snapbox::assert::DEFAULT_ACTION_ENV);
@@ -172,7 +193,7 @@ fn decoded(path: &Path) -> String {
 #[test]
 fn sarif_points_at_the_words_in_every_encoding() {
     let out = tempfile::tempdir().expect("a folder can be made");
-    check_into(&documents(), "adverts", out.path());
+    check_into(&outside().path().join("outputs"), "adverts", out.path());
     let log = parsed(out.path(), "report.sarif");
     let run = &log["runs"][0];
     assert_eq!(run["columnKind"], "utf16CodeUnits");
@@ -205,9 +226,55 @@ fn sarif_points_at_the_words_in_every_encoding() {
 }
 
 #[test]
+fn forges_are_told_paths_from_the_root_of_the_repository() {
+    let (repository, elsewhere) = (outside(), tempfile::tempdir().expect("a folder can be made"));
+    let (root, hr) = (repository.path(), repository.path().join("outputs"));
+    fs::create_dir(root.join(".git")).expect("a folder can be made");
+    fs::write(root.join("jdlint.toml"), "rules = [\"cli/house\"]\nselect = [\"house\"]\n").expect("it can be written");
+    let (from_root, from_folder, whole_paths) = (elsewhere.path().join("a"), elsewhere.path().join("b"), elsewhere.path().join("c"));
+    check_into(root, "outputs/adverts", &from_root);
+    check_into(&hr, "adverts", &from_folder);
+    check_into(&hr, &hr.join("adverts").to_string_lossy(), &whole_paths);
+    for file in ["github.txt", "codequality.json", "report.sarif"] {
+        let written = read(&from_root, file);
+        assert!(written.contains("outputs/adverts/it/"), "{file}: {written}");
+        assert_eq!(written, read(&from_folder, file), "{file} is the same from a folder below");
+        assert_eq!(written, read(&whole_paths, file), "{file} is the same with whole paths");
+    }
+    // reviewdog and editors want them from the working folder on.
+    for file in ["report.rdjsonl", "concise.txt", "report.json"] {
+        assert!(!read(&from_folder, file).contains("outputs/adverts"), "{file}");
+    }
+}
+
+#[test]
+fn what_jdlint_wrote_itself_is_left_alone_in_a_folder() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/word/advert.docx"), folder.path().join("advert.docx")).expect("it can be copied");
+    let check = || run(jdlint(folder.path()).args(["check", ".", "--output", "concise"]));
+    let alone = check();
+    assert!(alone.1.lines().count() > 1, "{}", alone.1);
+    run(jdlint(folder.path()).args(["check", "advert.docx", "-q", "--output", "html=report.html", "--output", "markdown=summary.md"]));
+    run(jdlint(folder.path()).args(["review", "advert.docx"]));
+    for made in ["report.html", "summary.md", "advert.reviewed.docx"] {
+        assert!(folder.path().join(made).exists(), "{made}");
+    }
+    assert_eq!(check(), alone, "a report and a review are no adverts");
+    fs::write(folder.path().join("data.json"), "{}").expect("it can be written");
+    for command in ["check", "criteria", "outline"] {
+        let (code, _, complained) = run(jdlint(folder.path()).args([command, "."]));
+        assert!(code < 2 && complained.is_empty(), "{command}: {complained}");
+    }
+    let (code, _, complained) = run(jdlint(folder.path()).args(["check", "report.html"]));
+    assert_eq!((code, complained.as_str()), (2, "jdlint: report.html: this is a report that jdlint wrote; name the document that it speaks of\n"));
+    fs::remove_file(folder.path().join("advert.docx")).expect("it is there");
+    assert!(check().1.contains("advert.reviewed.docx"), "without the document itself the review is read");
+}
+
+#[test]
 fn reviewdog_counts_bytes() {
     let out = tempfile::tempdir().expect("a folder can be made");
-    check_into(&documents(), "adverts", out.path());
+    check_into(&outside().path().join("outputs"), "adverts", out.path());
     let mut n_placed = 0;
     for line in read(out.path(), "report.rdjsonl").lines() {
         let diagnostic: Value = serde_json::from_str(line).expect("it is JSON");

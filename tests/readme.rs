@@ -21,15 +21,3 @@ fn the_picture_in_the_readme_is_what_the_command_prints() {
     let assert = snapbox::Assert::new().action_env(snapbox::assert::DEFAULT_ACTION_ENV);
     assert.eq(printed, Data::read_from(&Path::new(ROOT).join("docs/check.term.svg"), None).raw());
 }
-
-#[test]
-fn every_file_that_the_documents_name_is_there() {
-    for name in ["README.md", "CONTRIBUTING.md", "docs/mcp.md", "docs/rules.md", "docs/serve.md", "docs/spark.md"] {
-        let text = std::fs::read_to_string(Path::new(ROOT).join(name)).expect("it is there");
-        let folder = Path::new(ROOT).join(name);
-        let folder = folder.parent().expect("a file has a folder");
-        for link in text.split("](").skip(1).filter_map(|l| l.split(')').next()).filter(|l| !l.contains("://")) {
-            assert!(folder.join(link.split('#').next().expect("there is a first part")).exists(), "{name} links to {link}");
-        }
-    }
-}

@@ -19,8 +19,7 @@ use super::read::FileError;
 use super::run::{guarded, silence_panics};
 use super::setup::{Job, Overrides, SetupError, Setups, ended};
 use super::write::{create, replace};
-use crate::config::{Baseline, Compared, Entry};
-use crate::document::ReadError;
+use crate::config::{Baseline, Compared, Entry, read_bytes};
 use crate::outline::Kind;
 use crate::report::shown;
 use crate::report::terminal::counted;
@@ -66,8 +65,8 @@ fn write_baseline(args: &Args) -> Result<Outcome, SetupError> {
     let documents = Documents::of(paths(args, &path), args.limited);
     let mut setups = Setups::new(&args.configured, Overrides::default());
     let jobs = setups.jobs(&documents)?;
-    let stored = std::fs::read(&path).ok();
-    let mut held = if stored.is_some() || args.shrink { Held::read(&path)? } else { Held::of(Baseline::default(), &path) };
+    let stored = read_bytes(&path).ok();
+    let mut held = if path.exists() || args.shrink { Held::read(&path)? } else { Held::of(Baseline::default(), &path) };
     held.find_moved(&jobs, &setups);
     held.reach(&documents.paths);
     let found = lint(&jobs, &setups);
@@ -108,7 +107,7 @@ fn entries(job: &Job, setups: &Setups) -> Result<Found, FileError> {
     match read_and_check(job, &setups.all()[job.setup]) {
         Ok((_, _, report)) if report.kind == Kind::Other && walked => Ok(Found::Passed),
         Ok((_, advert, report)) => Ok(Found::Entries(report.findings.iter().map(|f| Entry::of(f, &advert.documents()[0])).collect())),
-        Err(FileError::Document(ReadError::NoJobPosting)) if walked => Ok(Found::Passed),
+        Err(FileError::Document(error)) if walked && error.holds_no_job() => Ok(Found::Passed),
         Err(error) => Err(error),
     }
 }

@@ -14,7 +14,6 @@ use super::reports::{FORMATS, Reports};
 use super::run::{self, Done, Passed, Verdict, in_order};
 use super::setup::{Job, Setup, SetupError, Setups, ended, no_document};
 use crate::config::read_together;
-use crate::document::ReadError;
 use crate::lint::{Advert, Report};
 use crate::outline::Kind;
 use crate::report::{Checked, Statistics, Summary, Writer};
@@ -104,9 +103,7 @@ fn check(job: &Job, setups: &Setups, gate: &Gate, args: &Args, writers: &[&dyn W
             let checked = Checked { path: &job.target.name, bytes: &bytes, document, report: &report, ruleset, fails_from: setup.fail_on };
             Done::Written { parts: run::parts(writers, &checked), summary: Box::new(summary), verdict }
         }
-        // A folder may hold any JSON.
-        Err(FileError::Document(ReadError::NoJobPosting)) if job.target.origin == Origin::Walked => Done::Passed(Passed::OtherContent),
-        Err(error) => Done::Failed(error),
+        Err(error) => Done::unread(job, error),
     }
 }
 

@@ -9,7 +9,7 @@ use super::Outcome;
 use super::options::{ColorWhen, Configured};
 use super::output::{Output, complain};
 use super::setup::{Overrides, SetupError, Setups, absolute, ended, unknown_rule};
-use crate::report::explain::{explain, json};
+use crate::report::explain::{explain, json, markdown};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: jdlint explain gendered.title")]
@@ -31,6 +31,8 @@ pub(super) struct Args {
 enum Format {
     /// A page, for people
     Terminal,
+    /// A page, for a wiki or an intranet
+    Markdown,
     /// For scripts
     Json,
 }
@@ -48,13 +50,14 @@ fn show(args: &Args) -> Result<Outcome, SetupError> {
         complain(&unknown_rule(&args.rule, ruleset));
         return Ok(Outcome::Failed);
     };
-    match args.format {
+    let written = match args.format {
         Format::Terminal => {
             let mut output = Output::new(args.color.into());
             let look = output.look();
             output.write(&explain(rule, ruleset, linter.wordings(), look))
         }
+        Format::Markdown => Output::for_programs().write(&markdown(rule, ruleset, linter.wordings())),
         Format::Json => Output::for_programs().write(&json(rule, ruleset, linter.wordings())),
     };
-    Ok(Outcome::Clean)
+    Ok(written.ends_in(Outcome::Clean))
 }

@@ -10,6 +10,7 @@ use ignore::WalkBuilder;
 
 use super::options::Documents;
 use super::read::FileError;
+use crate::config::is_stream;
 
 /// A file to read.
 #[derive(Debug)]
@@ -62,11 +63,6 @@ pub(super) fn find(documents: &Documents) -> Vec<Target> {
     targets
 }
 
-/// What a shell writes for `<(command)`. Any other pipe or device could keep us waiting for ever.
-fn is_stream(path: &Path) -> bool {
-    path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd") || path == Path::new("/dev/stdin")
-}
-
 fn target(path: &Path, source: Source, origin: Origin) -> Target {
     Target { name: path.to_string_lossy().into_owned(), source, origin }
 }
@@ -75,6 +71,7 @@ fn target(path: &Path, source: Source, origin: Origin) -> Target {
 fn walk(folder: &Path, targets: &mut Vec<Target>) {
     for entry in WalkBuilder::new(folder).sort_by_file_path(Path::cmp).build() {
         match entry {
+            Ok(entry) if is_review_of_another(entry.path()) => {}
             Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
                 let path = entry.into_path();
                 targets.push(target(&path.clone(), Source::File(path), Origin::Walked));
@@ -83,6 +80,12 @@ fn walk(folder: &Path, targets: &mut Vec<Target>) {
             Err(error) => targets.push(unreadable(folder, &error)),
         }
     }
+}
+
+/// Whether a file is what `jdlint review` made of the one beside it, which says the same.
+fn is_review_of_another(path: &Path) -> bool {
+    let original = path.file_stem().and_then(|stem| stem.to_str()?.strip_suffix(".reviewed")).zip(path.extension().and_then(|e| e.to_str()));
+    original.is_some_and(|(name, extension)| path.with_file_name(format!("{name}.{extension}")).is_file())
 }
 
 fn unreadable(folder: &Path, error: &ignore::Error) -> Target {

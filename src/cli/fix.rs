@@ -18,7 +18,7 @@ use super::read::{self, FileError};
 use super::run::{guarded, silence_panics};
 use super::setup::{Job, Setup, SetupError, Setups, ended, no_document};
 use super::write;
-use crate::document::{Format, ReadError};
+use crate::document::Format;
 use crate::outline::Kind;
 use crate::report::shown;
 use passes::{Fixed, Left, Means, Taken};
@@ -137,7 +137,7 @@ impl Run<'_> {
         let (with, stored) = (job.with.clone(), bytes.clone());
         let fixed = job.limited.timed.in_time(bytes.len(), move || passes::fix(&stored, &means, taken, read::others(&with, &limits)?));
         let fixed = match fixed.flatten() {
-            Err(FileError::Document(ReadError::NoJobPosting)) if walked => return Ok(Done::Passed),
+            Err(FileError::Document(error)) if walked && error.holds_no_job() => return Ok(Done::Passed),
             Ok(fixed) if fixed.kind == Kind::Other && walked => return Ok(Done::Passed),
             other => other?,
         };

@@ -1,15 +1,16 @@
 //! `--format`, `--output`, `--statistics`, `--quiet` → which reports are written, and where each goes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
 use super::options::ColorWhen;
 use super::output::Output;
-use super::setup::{Setup, SetupError};
+use super::setup::{Setup, SetupError, absolute};
 use crate::lint::JurisdictionFrom;
 use crate::report::checkstyle::Checkstyle;
 use crate::report::concise::Concise;
+use crate::report::from_root::{FromRoot, Repository};
 use crate::report::github::GitHub;
 use crate::report::gitlab::GitLab;
 use crate::report::html::Html;
@@ -206,9 +207,9 @@ fn writer<'s>(what: What, look: Look, setups: &'s [Setup], first: &'s Setup) -> 
             Format::Concise => Box::new(Concise),
             Format::Json => Box::new(Json { jurisdiction: (settings.jurisdiction_from == JurisdictionFrom::Settings).then_some(settings.jurisdiction) }),
             Format::Jsonl => Box::new(JsonLines),
-            Format::Sarif => Box::new(Sarif::new(setups.iter().map(|s| (s.linter.ruleset(), s.linter.settings())))),
-            Format::Github => Box::new(GitHub),
-            Format::Gitlab => Box::new(GitLab),
+            Format::Sarif => from_root(Box::new(Sarif::new(setups.iter().map(|s| (s.linter.ruleset(), s.linter.settings()))))),
+            Format::Github => from_root(Box::new(GitHub)),
+            Format::Gitlab => from_root(Box::new(GitLab)),
             Format::Junit => Box::new(JUnit),
             Format::Checkstyle => Box::new(Checkstyle),
             Format::Rdjsonl => Box::new(RdJsonLines),
@@ -216,5 +217,15 @@ fn writer<'s>(what: What, look: Look, setups: &'s [Setup], first: &'s Setup) -> 
             Format::Html => Box::new(Html { ruleset, wordings: first.linter.wordings() }),
             Format::Statistics => Box::new(StatisticsJson),
         },
+    }
+}
+
+/// A report for a forge names files from the root of the repository on, wherever jdlint is run in it.
+fn from_root<'w>(writer: Box<dyn Writer + 'w>) -> Box<dyn Writer + 'w> {
+    let here = absolute(Path::new(""));
+    let root = here.ancestors().find(|folder| folder.join(".git").exists());
+    match root.and_then(|root| Repository::seen_from(&root.to_string_lossy(), &here.to_string_lossy())) {
+        Some(repository) => Box::new(FromRoot { repository, writer }),
+        None => writer,
     }
 }

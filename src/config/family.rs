@@ -25,6 +25,13 @@ impl Families {
     }
 }
 
+/// Those of some files that are the other documents of a file's advert, by their names.
+pub fn others_among<'p>(path: &Path, files: impl Iterator<Item = &'p Path>) -> Vec<PathBuf> {
+    let Some((post, part)) = told_by_name(path) else { return Vec::new() };
+    let beside = files.filter(|file| file.parent() == path.parent());
+    beside.filter(|file| told_by_name(file).is_some_and(|(p, other)| p == post && other != part)).map(Path::to_owned).collect()
+}
+
 /// What to know of a document that others were read with; nothing where there are none.
 pub fn read_together<'p>(others: impl Iterator<Item = &'p Path>) -> Option<String> {
     let names: Vec<String> = others.map(|path| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()).collect();

@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Allowed, Effective, Given, Globs, Layers, Set, Wanted, is_rule, nearest_rule};
+use super::{Allowed, Effective, Given, Globs, Layers, Packs, Set, Wanted, is_rule, nearest_rule};
 use crate::document::Format;
 use crate::lint::{Allowance, Chosen, Linter, Settings};
 use crate::report::shown;
@@ -125,8 +125,16 @@ impl Setup {
     /// All that is wrong with it, with what it extends and with its house rules.
     pub fn of(place: Place, overrides: &Overrides, read: ReadText) -> Result<Setup, SetupError> {
         let layers = Layers::read(place, read).map_err(|error| SetupError::Unreadable { name: place.name.to_owned(), error })?;
-        let mut mistakes = layers.mistakes().to_vec();
         let packs = layers.packs(read);
+        Setup::with_packs(layers, packs, place.root, overrides)
+    }
+
+    /// The setup of configs and house rules that were read.
+    ///
+    /// # Errors
+    /// All that is wrong with them.
+    pub fn with_packs(layers: Layers, packs: Packs, root: &Path, overrides: &Overrides) -> Result<Setup, SetupError> {
+        let mut mistakes = layers.mistakes().to_vec();
         mistakes.extend(packs.mistakes);
         let globs = Globs::new(&layers).unwrap_or_else(|own| {
             mistakes.extend(own);
@@ -148,7 +156,7 @@ impl Setup {
         }
         let pack_files = packs.files.into_iter().map(|(name, _)| PathBuf::from(name)).chain(layers.extended()).collect();
         let setup = Setup::finish(layers, Linter::new(ruleset, Settings::default()), overrides)?;
-        Ok(Setup { pack_files, globs, root: place.root.to_owned(), ..setup })
+        Ok(Setup { pack_files, globs, root: root.to_owned(), ..setup })
     }
 
     /// The overrides are stronger than the config.
@@ -256,6 +264,17 @@ mod tests {
         assert_eq!((setup.fail_on, ruling("/post/a.docx").fail_on, ruling("/post/legal/b.docx").fail_on), (Severity::Info, Severity::Info, Severity::Error));
         let n_allowed = |path: &str| ruling(path).linter.settings().allow.len();
         assert_eq!((n_allowed("/post/legal/a.docx"), n_allowed("/post/legal/b.docx")), (1, 0));
+    }
+
+    #[test]
+    fn house_rules_may_come_from_elsewhere_than_the_paths_that_are_named() {
+        let rule = include_str!("../../tests/cli/house/chairman.toml").to_owned();
+        let place = Place { path: Path::new("/jdlint.toml"), name: "jdlint.toml", folder: Path::new("/"), root: Path::new("/") };
+        let layers = Layers::read(place, &|_| Ok("rules = 'nowhere/*.toml'\njurisdiction = 'ie'\n".to_owned())).expect("it is held");
+        let packs = Packs { files: vec![("chairman.toml".to_owned(), rule)], mistakes: Vec::new() };
+        let setup = Setup::with_packs(layers, packs, place.root, &Overrides::default()).expect("nothing is wrong");
+        assert!(setup.linter.ruleset().rule("house.chairman").is_some());
+        assert_eq!(setup.linter.settings().jurisdiction, crate::rules::Jurisdiction::Ie);
     }
 
     #[test]

@@ -43,6 +43,9 @@ pub enum ReadError {
     /// A PDF of pictures.
     #[error("no page holds text; this PDF is probably a scan, so run it through text recognition first")]
     ScannedPdf,
+    /// What `jdlint check` wrote of other documents.
+    #[error("this is a report that jdlint wrote; name the document that it speaks of")]
+    OwnReport,
     /// JSON without a job in it.
     #[error("this JSON holds no schema.org JobPosting with a description")]
     NoJobPosting,
@@ -52,4 +55,11 @@ pub enum ReadError {
     /// JSON whose values nest deeper than the reader follows.
     #[error("this JSON holds values within values, more than 128 of them, as no job posting does")]
     DeepJson,
+}
+
+impl ReadError {
+    /// Whether the file is sound and only holds no job, as many a file in a folder does.
+    pub fn holds_no_job(&self) -> bool {
+        matches!(self, ReadError::NoJobPosting | ReadError::OwnReport)
+    }
 }

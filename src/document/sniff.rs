@@ -63,8 +63,16 @@ pub(super) fn no_text(bytes: &[u8]) -> Option<ReadError> {
     if bytes.starts_with(OLD_OFFICE) {
         return Some(old_office(bytes));
     }
-    let head = || head(bytes);
-    by_start(bytes).or_else(|| mail(&head())).or_else(|| word_xml(&head())).map(ReadError::Foreign)
+    if let Some(foreign) = by_start(bytes) {
+        return Some(ReadError::Foreign(foreign));
+    }
+    let head = head(bytes);
+    is_own_report(&head).then_some(ReadError::OwnReport).or_else(|| mail(&head).or_else(|| word_xml(&head)).map(ReadError::Foreign))
+}
+
+/// What `report` writes for people to keep, which often lies beside the adverts: the page, and the summary in Markdown.
+fn is_own_report(head: &str) -> bool {
+    head.starts_with("### jdlint: ") || head.starts_with("<!doctype html") && head.contains("<title>jdlint report: ")
 }
 
 /// Why a file that is no zip cannot be read as what its name says, `expected`.

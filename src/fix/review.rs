@@ -5,7 +5,7 @@ use super::least::least;
 use super::remark::remarks;
 use super::{odt, word};
 use crate::document::{Document, Format, ReadError};
-use crate::lint::{Edit, Finding, Report};
+use crate::lint::{Edit, Finding, Fix, Report};
 use crate::rules::Catalogue;
 
 /// How to review.
@@ -16,16 +16,34 @@ pub struct Review<'a> {
     /// When comments and changes were made: `2026-11-25T09:00:00Z`.
     pub date: &'a str,
     /// What becomes of rewrites.
-    pub rewrites: Rewrites,
+    pub rewrites: Rewrites<'a>,
 }
 
 /// What becomes of rewrites.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rewrites {
+pub enum Rewrites<'a> {
     /// Comments name them.
     InComments,
     /// Comments name them, and the first of each finding that says which words to write is made as a tracked change.
     Tracked,
+    /// Comments name them, and those that somebody chose are made as tracked changes.
+    Chosen(&'a [Choice]),
+}
+
+/// A rewrite that somebody chose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The number of its finding in the report, from 0.
+    pub finding: usize,
+    /// Its own number among the finding's, from 0.
+    pub fix: usize,
+}
+
+impl Choice {
+    /// The rewrite; `None` where the report has no such one.
+    pub fn of(self, report: &Report) -> Option<&Fix> {
+        report.findings.get(self.finding)?.fixes.get(self.fix)
+    }
 }
 
 /// A reviewed file.
@@ -87,12 +105,12 @@ pub(super) type Chosen = Vec<Vec<Edit>>;
 pub fn review(bytes: &[u8], document: &Document, report: &Report, review: &Review) -> Result<Reviewed, ReviewError> {
     let remarks = remarks(document, report, review.catalogue);
     let words = |edits: &[Edit]| edits.iter().flat_map(|edit| least(edit, document)).collect();
-    let chosen: Chosen = match review.rewrites {
+    let rewrites: Vec<&Fix> = match review.rewrites {
         Rewrites::InComments => Vec::new(),
-        Rewrites::Tracked => {
-            report.findings.iter().filter_map(Finding::rewrite).map(|fix| words(&fix.edits)).filter(|edits: &Vec<Edit>| !edits.is_empty()).collect()
-        }
+        Rewrites::Tracked => report.findings.iter().filter_map(Finding::rewrite).collect(),
+        Rewrites::Chosen(choices) => choices.iter().filter_map(|choice| choice.of(report)).collect(),
     };
+    let chosen: Chosen = rewrites.into_iter().map(|fix| words(&fix.edits)).filter(|edits: &Vec<Edit>| !edits.is_empty()).collect();
     let title = report.outline.title.as_ref().and_then(|title| title.span);
     let work = Work { bytes, document, remarks, chosen, title, date: review.date };
     match document.format() {

@@ -35,7 +35,24 @@ impl Advert {
     }
 }
 
-/// Lints adverts by some rules under some settings.
+/// Lints adverts by some rules under some settings. One linter serves any number of adverts, from any number of threads.
+///
+/// ```
+/// use jdlint::{Advert, Document, Format, Linter, Ruleset, Settings, Severity};
+///
+/// let read = |text: &str| Document::read(text.as_bytes(), Format::Markdown);
+/// let settings = Settings { select: vec!["prerequisite.driving".to_owned()], ..Settings::default() };
+/// let linter = Linter::new(Ruleset::embedded(), settings);
+/// let specification = read("# Harbour Officer\n\n## Essential\n\n- Full driving licence\n")?;
+/// let alone = linter.check(&Advert::new(vec![specification.clone()]));
+/// assert_eq!(alone[0].findings[0].severity, Severity::Warning);
+///
+/// // The job description of the same post bears it out: then it is only worth a thought.
+/// let description = read("# Harbour Officer\n\n## Main duties\n\n- Drive a van between the berths\n")?;
+/// let together = linter.check(&Advert::new(vec![specification, description]));
+/// assert_eq!(together[0].findings[0].severity, Severity::Info);
+/// # Ok::<(), jdlint::ReadError>(())
+/// ```
 #[derive(Debug)]
 pub struct Linter {
     rules: Arc<Compiled>,

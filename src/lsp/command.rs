@@ -1,6 +1,7 @@
-//! Commands: the report as a page of HTML, a rule's page.
+//! Commands: the report as a page of HTML, a rule's page, the list of rules.
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -10,7 +11,8 @@ use tower_lsp::ls_types::{ExecuteCommandParams, ShowDocumentParams, Uri};
 use super::outbox::Say;
 use super::owner::{Owner, View};
 use super::{pages, uri};
-use crate::report::html::Html;
+use crate::config::Setup;
+use crate::report::html::{Html, rule_page};
 use crate::report::{Checked, Look, Summary, Writer, explain};
 use crate::rules::Severity;
 
@@ -18,7 +20,9 @@ use crate::rules::Severity;
 pub(super) const REPORT: &str = "jdlint.report";
 /// Gives the page of a rule.
 pub(super) const EXPLAIN: &str = "jdlint.explain";
-pub(super) const NAMES: [&str; 2] = [REPORT, EXPLAIN];
+/// Lists the rules.
+pub(super) const RULES: &str = "jdlint.rules";
+pub(super) const NAMES: [&str; 3] = [REPORT, EXPLAIN, RULES];
 
 /// What is to become of a report; by default it is only given back.
 #[derive(Debug, Default, Deserialize)]
@@ -37,6 +41,7 @@ impl Owner {
         match params.command.as_str() {
             REPORT => self.report(&argument(arguments.next())?, arguments.next().map_or(Ok(Wish::default()), |w| argument(Some(w)))?).map(Some),
             EXPLAIN => self.explain(&argument::<String>(arguments.next())?).map(Some),
+            RULES => Ok(Some(self.rules())),
             other => Err(Error::invalid_params(format!("there is no command “{other}”; there are {}", NAMES.join(", ")))),
         }
     }
@@ -58,10 +63,21 @@ impl Owner {
     }
 
     fn explain(&mut self, rule: &str) -> Result<Value> {
-        let setup = self.session.setup(self.roots.first().map(|r| r.join(crate::config::NAME)).as_deref());
-        let ruleset = setup.linter.ruleset();
+        let setup = self.first_setup();
+        let (ruleset, wordings) = (setup.linter.ruleset(), setup.linter.wordings());
         let known = ruleset.rule(rule).ok_or_else(|| Error::invalid_params(crate::config::unknown_rule(rule, ruleset)))?;
-        Ok(json!({ "text": explain::explain(known, ruleset, setup.linter.wordings(), Look::default()) }))
+        Ok(json!({ "text": explain::explain(known, ruleset, wordings, Look::default()), "html": rule_page(known, ruleset, wordings) }))
+    }
+
+    fn rules(&mut self) -> Value {
+        let setup = self.first_setup();
+        let rules: Vec<Value> = setup.linter.ruleset().rules().iter().map(|r| json!({ "id": r.id.as_str(), "name": r.name })).collect();
+        json!({ "rules": rules })
+    }
+
+    /// The setup of the first folder: house rules are rules, too.
+    fn first_setup(&mut self) -> Rc<Setup> {
+        self.session.setup(self.roots.first().map(|r| r.join(crate::config::NAME)).as_deref())
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::reading::Reading;
 use super::tables::CellRole;
-use super::wordings::{Announced, Column, Head, Reach, SectionKind};
+use super::wordings::{Announced, Column, Head, HeadingMeans, Reach, SectionKind};
 use crate::document::{BlockKind, Emphasis};
 use crate::text::Span;
 
@@ -251,6 +251,16 @@ pub(super) fn said(reading: &Reading, span: Span) -> Said {
         }
     }
     said
+}
+
+/// What the words of a topic announce where no specification stands around: “Equal opportunities”.
+pub(super) fn outside(reading: &Reading, words: Span) -> Option<Announced> {
+    let means = |phrase: u32| reading.wordings.heading_means[phrase as usize];
+    let found = reading.wordings.headings.find_within(reading.folded, words);
+    found.iter().find_map(|f| match means(f.phrase) {
+        HeadingMeans { what: Head::Section(announced), reach: Reach::Whole } if f.span.contains(words) && !announced.part => Some(announced),
+        _ => None,
+    })
 }
 
 fn keep_better(best: &mut Option<(Announced, Fit, Span)>, new: (Announced, Fit, Span)) {

@@ -5,7 +5,7 @@ use super::wordings::{SectionKind, Sign};
 use super::{Kind, Section, Statement, StatementRole};
 use crate::document::BlockKind;
 
-/// A text shorter than this is linted whatever it is: somebody tries a sentence.
+/// A text shorter than this is linted unless it is plainly about something else: somebody tries a sentence.
 const FRAGMENT: usize = 600;
 
 /// Tells the kind of a document.
@@ -34,5 +34,7 @@ fn is_other(reading: &Reading, foreign: usize, signs: usize, asked: usize, named
     let code: usize = blocks.iter().filter(|b| b.kind == BlockKind::Code).map(|b| b.span.len()).sum();
     let rare = signs * 400 < len;
     let mostly_code = 2 * code > len && signs < 4;
-    mostly_code || len > FRAGMENT && rare && named < 2 && (foreign >= 2 || asked < 3) || foreign >= 4 && foreign > signs
+    // Short, and plainly about something else.
+    let elsewhere = foreign >= 2 && signs == 0 && asked == 0;
+    mostly_code || elsewhere || len > FRAGMENT && rare && named < 2 && (foreign >= 2 || asked < 3) || foreign >= 4 && foreign > signs
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::headings::{Fit, Heading, STRONG, opener, said};
+use super::headings::{Fit, Heading, STRONG, opener, outside, said};
 use super::labels::{Label, PLAIN, labels};
 use super::reading::Reading;
 use super::sentences::sentences;
@@ -235,7 +235,7 @@ impl Walk<'_, '_> {
         self.open.truncate(parent + 1);
         let parent = self.top();
         let is_topic = |a: &Announced| a.part && a.mixed && !parent.announced.kind.asks_of_person();
-        let named = heading.announced.filter(|a| !is_topic(a));
+        let named = heading.announced.and_then(|a| if is_topic(&a) { outside(self.reading, heading.words) } else { Some(a) });
         let inherits = match named {
             None => parent.known,
             Some(announced) => announced.part && parent.announced.kind.asks_of_person(),

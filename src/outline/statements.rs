@@ -126,15 +126,25 @@ impl Maker<'_, '_> {
                 && class(before.1.means) != class(cue.1.means)
                 && let Some(at) = self.boundary(from, before, *cue)
             {
-                let part = self.reading.document.text().trim(Span::of(from..at));
-                self.part(part, &cues);
+                self.part(self.bare(from..at), &cues);
                 n_parts += 1;
                 from = at;
             }
             open = Some(*cue);
         }
-        let rest = self.reading.document.text().trim(Span::of(from..span.end()));
-        self.part(rest, &cues);
+        self.part(self.bare(from..span.end()), &cues);
+    }
+
+    /// Without white space, a bracket that opens or closes nothing, or a link to the next part.
+    fn bare(&self, range: std::ops::Range<usize>) -> Span {
+        let text = self.reading.document.text();
+        let mut span = text.trim(Span::of(range));
+        let words = self.reading.document.slice(span);
+        let closes = !words.contains('(') && words.strip_suffix(')').is_some_and(|w| w.ends_with(char::is_alphanumeric));
+        if words.ends_with('(') || closes {
+            span = text.trim(Span::of(span.start()..span.end() - 1));
+        }
+        Span::of(span.start()..span.start() + without_join(self.reading.document.slice(span)).len())
     }
 
     /// A criterion binds as its section says until other words come: “A degree, preferably in law” is two criteria.
@@ -148,15 +158,19 @@ impl Maker<'_, '_> {
         let Some((first, cue)) = cues.iter().find(|(_, c)| class(c.means).is_some()).filter(|(_, c)| c.means == Means::Preferred) else { return Aside::None };
         let before = self.reading.document.slice(Span::of(span.start()..first.start()));
         let implied = (Span::of(span.start()..span.start()), Cue { means, place: Place::Before, reach: Where::Person });
+        if cue.place == Place::Before && joins_on(before) {
+            return Aside::Apart(implied);
+        }
         if before.len() <= 12 {
             return Aside::None;
         }
         if before.contains("; ") || before.contains(". ") {
             return Aside::Apart(implied);
         }
-        // “A year in care (two desirable)”: the bracket is an aside.
+        // “A year in care (two desirable)”: the bracket is an aside; “Excel (ideally advanced) and Word” goes on behind it.
         if before.rfind('(').is_some_and(|open| open > 12 && !before[open..].contains(')')) {
-            return Aside::Apart(implied);
+            let behind = self.reading.document.slice(Span::of(first.end()..span.end())).split_once(')').map_or("", |(_, behind)| behind);
+            return if behind.contains(char::is_alphanumeric) { Aside::Within(*first) } else { Aside::Apart(implied) };
         }
         // “…, with experience of it in science preferred” is a clause of its own.
         if cue.place == Place::After && before.rfind(", ").is_some_and(|comma| comma > 12 && before[comma..].starts_with(", with ")) {
@@ -314,6 +328,25 @@ impl Maker<'_, '_> {
     fn starts(&self, statement: Span, words: Span) -> bool {
         starts(self.reading, statement, words)
     }
+}
+
+/// Whether words end in “… and” or “… and would”: what follows is a criterion of its own.
+fn joins_on(before: &str) -> bool {
+    let bare = without_join(before);
+    bare.len() > 6 && bare.len() < before.trim_end().len()
+}
+
+/// “Experience of payroll, and would” → “Experience of payroll”.
+fn without_join(words: &str) -> &str {
+    let mut rest = words.trim_end();
+    while let Some((shorter, word)) = rest.rsplit_once(' ') {
+        match word {
+            "you" | "would" | "will" | "should" | "could" | "you'd" | "you’d" | "you'll" | "you’ll" => rest = shorter.trim_end(),
+            "and" | "&" => return shorter.trim_end().trim_end_matches(',').trim_end(),
+            _ => break,
+        }
+    }
+    words.trim_end()
 }
 
 fn starts(reading: &Reading, statement: Span, words: Span) -> bool {

@@ -10,15 +10,43 @@ use crate::text::{Folded, Span, within};
 
 /// How far down a document its title may stand.
 const NEAR_TOP: usize = 40;
+/// How many openers are tried: the post is named where the text first speaks of it.
+const MOST_SOUGHT: usize = 4;
+/// Where a post's name ends in running text.
+const NAME_ENDS: [&str; 22] = [
+    " to ",
+    " who ",
+    " with ",
+    " for ",
+    " in ",
+    " on ",
+    " at ",
+    " that ",
+    " which ",
+    " as ",
+    " join",
+    " based",
+    " within ",
+    " from ",
+    ", ",
+    ". ",
+    ".\n",
+    ";",
+    "(",
+    "!",
+    "\n",
+    " \u{2013} ",
+];
 /// Bytes; what is longer is no title, whatever the page says.
 const LONGEST: usize = 300;
 
 /// The title of the post, where it can be told.
-pub(super) fn title(reading: &Reading, headings: &[Option<Heading>]) -> Option<Title> {
+pub(super) fn title(reading: &Reading, headings: &[Option<Heading>], words: &Words) -> Option<Title> {
     let blocks = reading.document.blocks();
     let by_label = blocks.iter().take(NEAR_TOP).enumerate().find_map(|(n, b)| labelled(reading, n, b));
     let fact = reading.document.facts().title.as_ref();
-    let span = by_label.or_else(|| fact.and_then(|t| named(reading, t))).or_else(|| if fact.is_some() { None } else { top_line(reading, headings) });
+    let in_text = || if fact.is_some() { None } else { top_line(reading, headings).or_else(|| sought(reading, words)) };
+    let span = by_label.or_else(|| fact.and_then(|t| named(reading, t))).or_else(in_text);
     let span = span.map(|span| bare(reading, without_document(reading, span)));
     match (span, fact) {
         (Some(span), _) => Some(Title { text: reading.document.slice(span).to_owned(), span: Some(span) }),
@@ -83,10 +111,47 @@ fn top_line(reading: &Reading, headings: &[Option<Heading>]) -> Option<Span> {
     Some(blocks[n].span)
 }
 
+/// “We are looking for an experienced Head of Finance to lead …”, where no line names the post.
+fn sought(reading: &Reading, words: &Words) -> Option<Span> {
+    words.sought.iter().take(MOST_SOUGHT).find_map(|opener| {
+        let text = reading.document.text();
+        let tail = text.as_str().get(opener.end()..)?;
+        let tail = &tail[..tail.char_indices().map(|(at, _)| at).find(|at| *at >= LONGEST).unwrap_or(tail.len())];
+        let end = NAME_ENDS.iter().filter_map(|stop| tail.find(stop)).min().unwrap_or(tail.len());
+        let name = text.trim(Span::of(opener.end()..opener.end() + end));
+        let name = name_proper(reading, name)?;
+        let n_words = reading.document.slice(name).split_whitespace().count();
+        let known = || first_role(reading, name).is_some();
+        (n_words <= 8 && (n_words > 1 || known())).then_some(name)
+    })
+}
+
+/// “talented Web Developer” → “Web Developer”. In small letters only a known role is told from “a great person”.
+fn name_proper(reading: &Reading, name: Span) -> Option<Span> {
+    let text = reading.document.slice(name);
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let from = if text.split_whitespace().next_back().is_some_and(is_capital) {
+        let word = text.split_whitespace().find(|w| is_capital(w))?;
+        name.start() + text.find(word)?
+    } else {
+        first_role(reading, name)?.start()
+    };
+    Some(Span::of(from..name.end()))
+}
+
+fn first_role(reading: &Reading, name: Span) -> Option<Span> {
+    let is_role = |f: &&Found| matches!(reading.wordings.title_means[f.phrase as usize], TitleMeans::Role(_));
+    reading.wordings.titles.find_within(reading.folded, name).iter().find(is_role).map(|f| f.span)
+}
+
 /// Whether a line announces a section and holds no title behind it.
 fn is_section(reading: &Reading, heading: &Option<Heading>, span: Span) -> bool {
     match said(reading, span).document {
-        Some(document) => document.len() + 2 >= span.len(),
+        // “Job description (as advertised)” names no post.
+        Some(document) => {
+            let rest = reading.document.slice(Span::of(document.end()..span.end())).trim();
+            rest.len() <= 2 || rest.starts_with('(') && rest.ends_with(')')
+        }
         None => heading.is_some_and(|h| h.announced.is_some() && h.rest.is_none()),
     }
 }

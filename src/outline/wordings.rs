@@ -132,6 +132,8 @@ pub(crate) enum WordMeans {
     /// A sign of the document's kind.
     Sign(Sign),
     SeniorPay,
+    /// “is seeking a …”: the post's name may follow.
+    Sought,
     /// Of what follows, one will do: “one or more of the following”.
     Alternatives,
     /// What is asked is asked of some only: “if you drive”.

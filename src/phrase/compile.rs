@@ -29,6 +29,9 @@ pub(super) struct ListShape {
     anchored: Vec<Target>,
 }
 
+/// Words that a list may be looked up by, with those of the lists in it: each list of lists could double them.
+const MOST_ANCHORS: usize = 50_000;
+
 /// Collects lists and phrases into a [`Matcher`]. Lists come first: a phrase may name only what is there already.
 #[derive(Default)]
 pub struct Compiler {
@@ -61,7 +64,13 @@ impl Compiler {
             let nodes = self.nodes(member.as_ref()).map_err(|e| (n, e))?;
             let (cost, anchors) = anchor::anchors(&nodes, &self.shapes).ok_or_else(|| (n, no_anchor(member.as_ref())))?;
             costs.push(cost);
-            shape.anchors.extend(anchors.into_iter().flat_map(|a| self.words_of(a)));
+            for anchor in anchors {
+                shape.anchors.extend(self.words_of(anchor));
+                if shape.anchors.len() > MOST_ANCHORS {
+                    let whole = 0..member.as_ref().len();
+                    return Err((n, PhraseError::new(whole, "this list, with the lists in it, comes to too many words; name them in fewer lists")));
+                }
+            }
             widths.push(anchor::width(&nodes, &self.shapes));
             shape.outset = shape.outset.or(self.outset(&nodes));
             heads = heads.zip(head_hashes(&nodes, &self.shapes)).map(|(all, own)| [all, own].concat());

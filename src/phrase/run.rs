@@ -1,5 +1,7 @@
 //! The matcher at work: look up each word, verify the phrases it may belong to.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use smallvec::smallvec;
 
@@ -34,6 +36,10 @@ pub struct Matcher {
 const GAP_WORDS: usize = 6;
 /// Steps after which a phrase gives up at a place: a house rule must not hang the linter.
 const FUEL: u32 = 20_000;
+/// Steps that are worth counting, and those after which a phrase is looked for no further in a text: one that could stand in
+/// many ways at every word would else take minutes over a long one. Our own phrases take a few steps.
+const DEAR: u32 = 2_000;
+const MOST_STEPS: u32 = 5_000_000;
 
 impl Matcher {
     /// How many phrases it knows.
@@ -65,7 +71,7 @@ impl Matcher {
     fn find_in(&self, folded: &Folded, within: std::ops::Range<usize>) -> Vec<Found> {
         let text = &folded.as_str()[..within.end];
         let words = folded.words_in(within.clone());
-        let mut search = Search { matcher: self, text, from: within.start, words: &words, raw: Vec::new() };
+        let mut search = Search { matcher: self, text, from: within.start, words: &words, raw: Vec::new(), spent: BTreeMap::new() };
         for (n, word) in words.iter().enumerate() {
             self.index.look_up(*word, text, |target| search.met(n, target));
         }
@@ -114,12 +120,14 @@ struct Search<'m> {
     words: &'m [Word],
     /// Start, end and phrase of each match, in folded bytes.
     raw: Vec<(usize, usize, u32)>,
+    /// Steps that dear attempts took, by phrase or list.
+    spent: BTreeMap<u32, u32>,
 }
 
 impl Search<'_> {
     /// The word `n` is an anchor of a target.
     fn met(&mut self, n: usize, target: Target) {
-        if !target.may_stand(self.words, n) {
+        if !target.may_stand(self.words, n) || self.is_spent(target.id) {
             return;
         }
         let covers = self.words[n].end();
@@ -128,7 +136,14 @@ impl Search<'_> {
         let list = lists.lists.get(list as usize);
         for start in self.starts(n, target) {
             let at = self.words[start].start();
-            if lists.may_begin(list, self.words[start]) && self.run(at).ends(list, at).iter().any(|end| *end >= covers) {
+            if !lists.may_begin(list, self.words[start]) {
+                continue;
+            }
+            let mut run = self.run(at);
+            let stands = run.ends(list, at).iter().any(|end| *end >= covers);
+            let took = FUEL - run.fuel;
+            self.spend(target.id, took);
+            if stands {
                 let words = self.words;
                 lists.anchored.part(list.anchored).filter(|target| target.may_stand(words, start)).for_each(|target| self.verify(start, target, covers));
             }
@@ -143,6 +158,9 @@ impl Search<'_> {
 
     /// Verifies a phrase whose anchor is the word `n` (or a list that begins there), to its end behind byte `covers`.
     fn verify(&mut self, n: usize, target: Target, covers: usize) {
+        if self.is_spent(target.id) {
+            return;
+        }
         let phrase = self.matcher.phrases.get(target.id as usize);
         for first in self.starts(n, target) {
             if !phrase.opening.may_stand(self.words, first) || !self.may_head(phrase, self.words[first]) {
@@ -150,10 +168,25 @@ impl Search<'_> {
             }
             let start = self.words[first].start().checked_sub(phrase.lead as usize);
             let Some(start) = start.filter(|s| *s >= self.from && self.text.is_char_boundary(*s)) else { continue };
-            if let Some(end) = self.run(start).longest(phrase.start as usize, start).filter(|e| *e >= covers) {
+            let mut run = self.run(start);
+            let end = run.longest(phrase.start as usize, start);
+            let took = FUEL - run.fuel;
+            self.spend(target.id, took);
+            if let Some(end) = end.filter(|e| *e >= covers) {
                 self.raw.push((start, end, target.id));
                 break;
             }
+        }
+    }
+
+    /// Whether a phrase, or a list, has taken more than any should.
+    fn is_spent(&self, id: u32) -> bool {
+        self.spent.get(&id).is_some_and(|steps| *steps > MOST_STEPS)
+    }
+
+    fn spend(&mut self, id: u32, steps: u32) {
+        if steps > DEAR {
+            *self.spent.entry(id).or_insert(0) += steps;
         }
     }
 

@@ -79,6 +79,23 @@ fn lists_are_found_by_any_member() {
 }
 
 #[test]
+fn what_is_stored_is_the_same_matcher() {
+    let mut compiler = Compiler::new();
+    compiler.list("subject", &["computer science", "law", "a related (field|subject)"]).expect("they can be read");
+    for phrase in ["degree in <subject>", "<subject>", "manag*", "either/or", "<number> years", "(a|the) chairman", "is ... law"] {
+        compiler.phrase(phrase).expect(phrase);
+    }
+    let matcher = compiler.finish();
+    // What is stored in the binary is there for as long as the program runs.
+    let stored: &'static [u8] = postcard::to_allocvec(&matcher).expect("it is plain data").leak();
+    let read: Matcher = postcard::from_bytes(stored).expect("it was just written");
+    assert_eq!(postcard::to_allocvec(&read).as_deref(), Ok(stored));
+    let folded = Folded::new("The chairman manages either / or: a degree in law or a related field, five (5) years");
+    assert_eq!(read.find(&folded), matcher.find(&folded));
+    assert_eq!(read.find(&folded).len(), 7);
+}
+
+#[test]
 fn a_phrase_does_not_run_from_one_block_into_the_next() {
     assert_eq!(found(&[], &["degree level"], "a degree\nlevel 3"), Vec::<String>::new());
 }

@@ -1,4 +1,8 @@
-//! A rule → its page: why, for whom, on what evidence, and when it is fine; for a terminal and as JSON (as HTML: `html/rule`).
+//! A rule → its page: why, for whom, on what evidence, and when it is fine; for a terminal, in Markdown and as JSON (as HTML: `html/rule`).
+
+mod markdown;
+
+pub use markdown::markdown;
 
 use serde::Serialize;
 
@@ -41,6 +45,9 @@ pub(super) struct Explained<'a> {
 pub(super) struct Shown {
     /// What is found stands in brackets.
     pub(super) words: String,
+    /// The same as it is typed, where it is a whole document.
+    #[serde(skip)]
+    document: Option<String>,
     /// What the first rewrite makes of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) better: Option<String>,
@@ -135,11 +142,18 @@ fn exceptions(rule: &Rule, wordings: &Wordings) -> Vec<String> {
         let because = soften.because.as_ref().map_or(String::new(), |b| format!(" ({b})"));
         format!("only a {} where {}{because}", severity_name(soften.to), conditions::words(&soften.when, wordings))
     });
-    left.chain(softer).collect()
+    // Conditions that differ only in their words read alike.
+    let mut all = Vec::new();
+    for exception in left.chain(softer) {
+        if !all.contains(&exception) {
+            all.push(exception);
+        }
+    }
+    all
 }
 
 fn shown(example: Example) -> Shown {
-    Shown { words: words(&example), better: example.after }
+    Shown { words: words(&example), document: example.markdown, better: example.after }
 }
 
 fn is_found(example: &Example) -> bool {

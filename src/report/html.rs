@@ -13,17 +13,19 @@ mod flow;
 mod marks;
 mod overview;
 mod page;
+mod parts;
 mod rule;
 mod table;
 
 #[cfg(feature = "serve")]
 pub(crate) use escape::{attribute, text};
+pub use parts::{Parts, parts};
 pub use rule::rule;
 
 use super::{Begins, Checked, Failed, Summary, Writer};
 use crate::outline::Wordings;
 use crate::report::terminal::counted;
-use crate::rules::Ruleset;
+use crate::rules::{Rule, Ruleset};
 
 /// Writes one page of HTML.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +60,7 @@ impl Writer for Html<'_> {
         let overview = overview::overview(lines, summary, self.ruleset);
         format!(
             "{}<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<header class=\"page\" id=\"top\"><p>jdlint report</p></header>\n<main id=\"main\" tabindex=\"-1\">\n<h1>{heading}</h1>\n{overview}",
-            head(summary)
+            head(&title(summary))
         )
     }
 
@@ -71,10 +73,22 @@ impl Writer for Html<'_> {
     }
 }
 
-/// The page's head. Its policy: nothing is fetched, nothing runs, nothing is sent; only our style applies.
-fn head(summary: &Summary) -> String {
+/// A rule's page, whole, as an editor or a browser shows it.
+pub fn rule_page(of: &Rule, ruleset: &Ruleset, wordings: &Wordings) -> String {
+    let content = rule(of, ruleset, wordings);
+    format!(
+        "{}<body>\n<header class=\"page\"><p>jdlint</p></header>\n<main class=\"prose\">\n{content}</main>\n</body>\n</html>\n",
+        head(&escape::text(&format!("jdlint: {}", of.name)))
+    )
+}
+
+fn title(summary: &Summary) -> String {
+    format!("jdlint report: {}, {}", counted(summary.files, "document"), counted(summary.errors + summary.warnings + summary.infos, "finding"))
+}
+
+/// The head of a page with this title. Its policy: nothing is fetched, nothing runs, nothing is sent; only our style applies.
+fn head(title: &str) -> String {
     let policy = format!("default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'", STYLE_HASH.trim());
-    let title = format!("jdlint report: {}, {}", counted(summary.files, "document"), counted(summary.errors + summary.warnings + summary.infos, "finding"));
     format!(
         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\

@@ -2,7 +2,7 @@
 //! for each finding.
 //!
 //! Columns are UTF-16 code units, which is what most readers of the format count and what it takes for granted. What has no
-//! place in the file (Word, PDF, JSON-LD) has no region, and its message says where it is. The gravest [`RESULTS`] results are
+//! place in the file (Word, PDF, JSON-LD) has no region, and its message says where it is. The gravest 25,000 results are
 //! written; a notification says how many were left out.
 
 mod rules;

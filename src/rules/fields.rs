@@ -234,7 +234,7 @@ impl<'t> Table<'t> {
 
     /// A table whose keys are names and whose values are strings; `a.b = "c"`, which TOML reads as a table in a table, has
     /// the name “a.b”.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "config")]
     pub(crate) fn named_strings(&self, key: &str, mistakes: &mut Vec<Mistake>) -> Vec<(At<String>, At<String>)> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let Some(table) = value.get_ref().as_table() else {
@@ -247,7 +247,7 @@ impl<'t> Table<'t> {
         out
     }
 
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "config")]
     fn flatten(&self, before: &str, out: &mut Vec<(At<String>, At<String>)>, mistakes: &mut Vec<Mistake>) {
         for (key, value) in self.table {
             let name = At { value: format!("{before}{}", key.get_ref()), at: key.span() };

@@ -95,7 +95,7 @@ pub const ENTRY: &[Key] = &[
     key("coded", OneOf(&names(&CODINGS)), "For scores: how the words are coded."),
 ];
 
-/// A small document, with [brackets] round what is found.
+/// A small document, with `[brackets]` round what is found.
 pub const EXAMPLE: &[Key] = &[
     key("title", Texts, "The title of the post."),
     key("essential", Texts, "What is asked under “Essential”."),

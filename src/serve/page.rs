@@ -29,6 +29,9 @@ include!(concat!(env!("OUT_DIR"), "/page.rs"));
 const APP_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
     connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/// Keeps the page for when its host is away. A port is not ours alone: what has it tomorrow would be shown as jdlint.
+const OFFLINE: &str = "sw.js";
+
 /// The address that opens the page with its token. What stands after `#` stays in the browser; a page without a script
 /// cannot read it.
 pub(super) fn address(origin: &str, token: &str) -> String {
@@ -70,7 +73,7 @@ pub(super) async fn other(uri: Uri) -> Result<Response<Body>, Refusal> {
 }
 
 fn file(path: &str) -> Option<&'static [u8]> {
-    FILES.iter().find(|(name, _)| *name == path).map(|(_, bytes)| *bytes)
+    FILES.iter().find(|(name, _)| *name == path && path != OFFLINE).map(|(_, bytes)| *bytes)
 }
 
 fn asset(path: &str, bytes: &'static [u8]) -> Response<Body> {

@@ -41,7 +41,7 @@ pub(super) struct Wish {
     pub(super) token: Option<String>,
     pub(super) shown_from: Option<Severity>,
     pub(super) together: Together,
-    pub(super) rewrites: Option<Rewrites>,
+    pub(super) rewrites: Option<Rewrites<'static>>,
     name: Option<String>,
     format: Option<Format>,
     jurisdiction: Option<Chosen>,

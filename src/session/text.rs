@@ -39,6 +39,11 @@ impl OpenText {
         self.path.as_deref()
     }
 
+    /// What it is read as: what the editor takes it for, or else what its file's name stands for.
+    pub(super) fn format(&self) -> Option<Format> {
+        self.format.or_else(|| self.path().and_then(Format::of_path))
+    }
+
     /// Which of its versions this is, as the editor counts them.
     pub fn version(&self) -> i32 {
         self.version
@@ -75,7 +80,7 @@ impl OpenText {
     }
 
     pub(super) fn snapshot(&self) -> Snapshot {
-        Snapshot { path: self.path.clone(), format: self.format, version: self.version, text: self.text.clone() }
+        Snapshot { path: self.path.clone(), format: self.format(), version: self.version, text: self.text.clone() }
     }
 }
 

@@ -85,6 +85,30 @@ async def test_diagnostics_say_why_and_link_to_the_rule(client):
 
 
 @pytest.mark.asyncio
+async def test_each_half_of_a_contradiction_leads_to_the_other(client):
+    text = "# Cleaner 🧹\n\nThis post is full-time only.\n\nApply by letter.\n\nPart-time hours are considered.\n"
+    uri = open_text(client, text=text)
+    found = next(d for d in await published(client, uri) if d.code == "consistency.conflict")
+    other = next(r.location for r in found.related_information if r.location.range.start.line != found.range.start.line)
+    assert other.uri == uri and {found.range.start.line, other.range.start.line} == {2, 6}
+    line = text.split("\n")[other.range.start.line]
+    assert line[other.range.start.character : other.range.end.character] in ("full-time only", "Part-time hours are considered")
+
+
+@pytest.mark.asyncio
+async def test_a_degree_gets_a_way_round(client):
+    uri = open_text(client)
+    await published(client, uri)
+    ask = lsp.CodeActionParams(lsp.TextDocumentIdentifier(uri), lsp.Range(lsp.Position(6, 8), lsp.Position(6, 8)), lsp.CodeActionContext([]))
+    action = next(a for a in await client.text_document_code_action_async(ask) if a.title == "Add “or equivalent experience”")
+    assert action.edit is None and action.is_preferred
+    resolved = await client.code_action_resolve_async(action)
+    ((change,),) = [c.edits for c in resolved.edit.document_changes]
+    end = lsp.Position(6, len("- 🎓 A degree".encode("utf-16-le")) // 2)
+    assert change.new_text == " or equivalent experience" and change.range == lsp.Range(end, end)
+
+
+@pytest.mark.asyncio
 async def test_words_that_can_just_go_are_tagged(client):
     uri = open_text(client, text="# Cleaner\n\nJoin a team of like-minded colleagues. The chairman leads it.\n")
     (tagged,) = [d for d in await published(client, uri) if d.tags]
@@ -313,6 +337,9 @@ async def test_the_report_is_written(client):
         await run("file:///nowhere.md")
     explained = await client.workspace_execute_command_async(lsp.ExecuteCommandParams("jdlint.explain", ["gendered.title"]))
     assert explained["text"].startswith("gendered.title:")
+    assert "<h1>Gendered job titles" in explained["html"] and "default-src 'none'" in explained["html"]
+    rules = (await client.workspace_execute_command_async(lsp.ExecuteCommandParams("jdlint.rules")))["rules"]
+    assert next(r["name"] for r in rules if r["id"] == "gendered.title").startswith("Gendered job titles")
 
 
 @pytest.mark.asyncio

@@ -140,3 +140,53 @@ fn rows_that_begin_level_are_a_table_though_their_cells_are_full() {
         ]
     );
 }
+
+/// As word processors print a table without lines: cells centred in their rows, full ones near the next column.
+#[test]
+fn centred_cells_make_rows_without_lines() {
+    let file = pdf()
+        .text("Bold", 11, 72, 100, "Criterion")
+        .text("Bold", 11, 316, 100, "E/D")
+        .text("Bold", 11, 342, 100, "Assessed")
+        .lines(72, 118, &["A full driving licence"])
+        .lines(316, 118, &["E"])
+        .lines(342, 118, &["A"])
+        .lines(72, 136, &["Five years of experience in a care setting with", "older people in their homes"])
+        .lines(316, 143, &["D"])
+        .lines(342, 143, &["A/I"])
+        .lines(72, 168, &["Good spoken English"])
+        .lines(316, 168, &["E"])
+        .lines(342, 168, &["I"]);
+    assert_eq!(
+        cells(&file.read()),
+        [
+            "0 0 [] Criterion",
+            "0 1 [] E/D",
+            "0 2 [] Assessed",
+            "1 0 [Criterion] A full driving licence",
+            "1 1 [E/D] E",
+            "1 2 [Assessed] A",
+            "2 0 [Criterion] Five years of experience in a care setting with older people in their homes",
+            "2 1 [E/D] D",
+            "2 2 [Assessed] A/I",
+            "3 0 [Criterion] Good spoken English",
+            "3 1 [E/D] E",
+            "3 2 [Assessed] I",
+        ]
+    );
+}
+
+#[test]
+fn a_heading_ends_a_table_without_lines() {
+    let table = |file: Pdf, y: u32, [left, right]: [&str; 2]| {
+        let file = file.text("Bold", 11, 72, y, left).text("Bold", 11, 320, y, right);
+        let file = file.lines(72, y + 20, &["Clear notes"]).lines(320, y + 20, &["Makaton"]);
+        file.lines(72, y + 40, &["Kind to people"]).lines(320, y + 40, &["Some Welsh"])
+    };
+    let file = table(pdf(), 100, ["Essential", "Desirable"]).text("Bold", 16, 72, 175, "Terms");
+    let document = table(file, 210, ["Days", "Hours"]).read();
+    let found = cells(&document);
+    assert!(found.iter().any(|c| c == "1 1 [Desirable] Makaton") && found.iter().any(|c| c == "1 1 [Hours] Makaton"), "{found:?}");
+    let heading = document.blocks().iter().find(|b| document.slice(b.span) == "Terms").expect("it is there");
+    assert!(heading.cell.is_none() && matches!(heading.kind, jdlint::document::BlockKind::Heading(_)), "{heading:?}");
+}

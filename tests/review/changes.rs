@@ -1,7 +1,7 @@
 //! What comments say, and which documents may be changed.
 
 use jdlint::Format;
-use jdlint::fix::Rewrites;
+use jdlint::fix::{Choice, Rewrites};
 
 use crate::package::{say, word};
 use crate::read_back::{entries, text};
@@ -34,6 +34,16 @@ fn nothing_found_changes_no_byte() {
         let reviewed = reviewed(&bytes, Format::Word, rewrites).expect("it is reviewed");
         assert_eq!((reviewed.bytes == bytes, reviewed.comments, reviewed.changes), (true, 0, 0));
     }
+}
+
+#[test]
+fn only_chosen_rewrites_become_changes() {
+    let bytes = word(&(say("Data Analyst") + &say("The chairman leads.") + &say("The salesman sells."))).bytes();
+    let second = [Choice { finding: 1, fix: 0 }, Choice { finding: 9, fix: 0 }];
+    let reviewed = reviewed(&bytes, Format::Word, Rewrites::Chosen(&second)).expect("it is reviewed");
+    let back = crate::read_back::read_back(&bytes, &reviewed);
+    assert_eq!((back.words(), reviewed.changes), (vec!["chairman", "salesman"], 1), "all are commented, and one is changed");
+    assert!(back.accepted.contains("chairman") && !back.accepted.contains("salesman"), "{}", back.accepted);
 }
 
 #[test]

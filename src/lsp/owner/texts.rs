@@ -108,7 +108,7 @@ fn format(language: &str) -> Option<Format> {
     match language {
         "markdown" | "md" | "gfm" | "pandoc" | "rmd" | "quarto" => Some(Format::Markdown),
         "html" | "xhtml" | "htm" => Some(Format::Html),
-        "plaintext" | "text" | "txt" | "plain" => Some(Format::Text),
+        "plaintext" | "text" | "txt" | "plain" | "restructuredtext" | "rst" => Some(Format::Text),
         _ => None,
     }
 }

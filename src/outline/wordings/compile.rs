@@ -159,6 +159,7 @@ impl Making {
         }
         all.add(&file.registration, WordMeans::Registration, &mut self.mistakes);
         all.add(&file.title.senior_pay, WordMeans::SeniorPay, &mut self.mistakes);
+        all.add(&file.title.sought, WordMeans::Sought, &mut self.mistakes);
         all.add(&file.criteria.alternatives, WordMeans::Alternatives, &mut self.mistakes);
         all.add(&file.criteria.conditions, WordMeans::Condition, &mut self.mistakes);
         all.add(&file.criteria.behaviour, WordMeans::Behaviour, &mut self.mistakes);

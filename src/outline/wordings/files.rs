@@ -65,6 +65,8 @@ pub(super) struct Title {
     pub(super) entry: Phrases,
     pub(super) entry_at_end: Phrases,
     pub(super) senior_pay: Phrases,
+    /// What stands before the post's name in running text.
+    pub(super) sought: Phrases,
     pub(super) others: Phrases,
 }
 

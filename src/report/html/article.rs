@@ -36,7 +36,7 @@ fn header(page: &Page, id: &str) -> String {
 }
 
 /// What it is, and its figures.
-fn facts(checked: &Checked) -> Vec<String> {
+pub(super) fn facts(checked: &Checked) -> Vec<String> {
     let Report { scores, suppressed, findings, jurisdiction, .. } = checked.report;
     let mut facts = vec![
         format!("<span class=\"path\">{}</span>", escape::isolated(checked.path)),

@@ -52,7 +52,7 @@ fn remarks(summary: &Summary) -> String {
 }
 
 /// How many findings each audience may read as “not for me”, most first.
-fn audiences(summary: &Summary, ruleset: &Ruleset) -> String {
+pub(super) fn audiences(summary: &Summary, ruleset: &Ruleset) -> String {
     const FEW: usize = 5;
     let concerned = concerned(summary, ruleset.catalogue());
     let Some(most) = concerned.first().map(|(_, n)| *n) else { return String::new() };

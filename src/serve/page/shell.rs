@@ -11,11 +11,6 @@ pub(super) const STYLESHEET: &str = "jdlint.css";
 
 /// What pages have beside the style of reports.
 pub(super) const STYLE: &str = "
-.prose > * { max-width: 46rem; }
-.prose h2 { margin: 2rem 0 .5rem; }
-.prose p, .prose ul { margin: .5rem 0; }
-.prose ul { padding-left: 1.25rem; }
-.prose li { margin: .35rem 0; }
 .prose label { display: block; font-weight: 600; margin: 1.25rem 0 .35rem; }
 .prose .hint { color: var(--soft); font-size: .9rem; margin: 0 0 .35rem; }
 .prose textarea, .prose select, .prose input[type=file] { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: 4px; padding: .5rem .6rem; }

@@ -14,8 +14,13 @@ pub(super) struct Band {
 
 /// The narrowest gap, in ems, that may be part of a gutter.
 const GUTTER: f32 = 1.2;
+/// … where words of other lines begin at its end.
+const NARROW: f32 = 0.4;
+/// Left edges this near, in points, are one, and so many lines must share it.
+const ALIGNED: f32 = 0.8;
+const SHARED: usize = 2;
 /// The narrowest gutter, in ems of its lines.
-const NARROWEST: f32 = 0.9;
+const NARROWEST: f32 = 0.45;
 /// Lines that one search goes on for: no page has more, and a long hostile one must not take its square.
 const FARTHEST: usize = 200;
 const MOST_PIECES: usize = 20_000;
@@ -23,7 +28,7 @@ const MOST_GAPS: usize = 12;
 
 /// The first gutter from the top.
 pub(super) fn band(lines: &[Line]) -> Option<Band> {
-    let pieces: Vec<Vec<(f32, f32)>> = lines.iter().map(pieces).collect();
+    let pieces = all_pieces(lines);
     if pieces.iter().map(Vec::len).sum::<usize>() > MOST_PIECES {
         return None;
     }
@@ -45,13 +50,34 @@ fn beside(pieces: &[Vec<(f32, f32)>], lines: &[Line], seed: usize) -> Option<(f3
     [gap(a, b), gap(b, a)].into_iter().flatten().find(|(l, r)| near && r - l > GUTTER * lines[seed].size())
 }
 
-/// The parts of a line between which there are wide gaps. A bullet or number belongs to what follows it.
-fn pieces(line: &Line) -> Vec<(f32, f32)> {
+/// The pieces of each line: the full cells of a table without lines leave less white than a gutter takes, so a word begins a
+/// piece as well where other lines' pieces begin.
+fn all_pieces(lines: &[Line]) -> Vec<Vec<(f32, f32)>> {
+    let wide: Vec<Vec<(f32, f32)>> = lines.iter().map(|line| pieces(line, &[])).collect();
+    let lefts = shared_lefts(&wide);
+    if lefts.is_empty() { wide } else { lines.iter().map(|line| pieces(line, &lefts)).collect() }
+}
+
+/// Where pieces of several lines begin, in order.
+fn shared_lefts(pieces: &[Vec<(f32, f32)>]) -> Vec<f32> {
+    let mut lefts: Vec<f32> = pieces.iter().flatten().map(|p| p.0).collect();
+    lefts.sort_by(f32::total_cmp);
+    lefts.chunk_by(|a, b| b - a <= ALIGNED).filter(|same| same.len() >= SHARED).map(|same| same[same.len() / 2]).collect()
+}
+
+/// The parts of a line between which there are wide gaps, or narrow ones where others' parts begin. A bullet or number belongs
+/// to what follows it.
+fn pieces(line: &Line, lefts: &[f32]) -> Vec<(f32, f32)> {
     let mut pieces: Vec<(f32, f32)> = Vec::new();
     let marked = is_marked(line);
+    let is_left = |x: f32| {
+        let at = lefts.partition_point(|left| *left < x - ALIGNED);
+        lefts.get(at).is_some_and(|left| *left <= x + ALIGNED)
+    };
     for (n, word) in line.words.iter().enumerate() {
+        let least = if is_left(word.x0) { NARROW } else { GUTTER };
         match pieces.last_mut() {
-            Some(last) if word.x0 - last.1 < GUTTER * word.size || (n == 1 && marked) => last.1 = last.1.max(word.x1),
+            Some(last) if word.x0 - last.1 < least * word.size || (n == 1 && marked) => last.1 = last.1.max(word.x1),
             _ => pieces.push((word.x0, word.x1)),
         }
     }
@@ -89,6 +115,9 @@ fn extend(lines: &[Line], pieces: &[Vec<(f32, f32)>], start: usize, mut gap: (f3
     while end < lines.len().min(start + FARTHEST) {
         let mut next = gap;
         let Some(sides) = narrow(&mut next, &pieces[end]).filter(|_| next.1 - next.0 >= least) else { break };
+        if end > start && !(sides.left && sides.right) && heads_what_follows(lines, start, end) {
+            break;
+        }
         gap = next;
         n_left += usize::from(sides.left);
         n_right += usize::from(sides.right);
@@ -108,6 +137,15 @@ fn extend(lines: &[Line], pieces: &[Vec<(f32, f32)>], start: usize, mut gap: (f3
     enough.then_some(Band { start, end, left: gap.0, right: gap.1 })
 }
 
+/// Whether a line in larger letters stands alone between what is above and below: the next heading, short enough to leave the
+/// gutter free. Beside a heading within a column of prose there are lines of the other column.
+fn heads_what_follows(lines: &[Line], start: usize, at: usize) -> bool {
+    let line = &lines[at];
+    let white = |a: &Line, b: &Line| b.y() - a.y() > 1.2 * line.size();
+    let alone = white(&lines[at - 1], line) && lines.get(at + 1).is_none_or(|next| white(line, next));
+    alone && line.size() > 1.12 * lines[start].size()
+}
+
 /// The columns of a band, each with its lines.
 pub(super) fn columns(within: &[Line], band: &Band) -> Vec<Vec<Line>> {
     let gutters = gutters(within, band);
@@ -121,7 +159,7 @@ pub(super) fn columns(within: &[Line], band: &Band) -> Vec<Vec<Line>> {
 
 /// The middles of all gutters that run down the whole band.
 fn gutters(within: &[Line], band: &Band) -> Vec<f32> {
-    let mut all: Vec<(f32, f32)> = within.iter().flat_map(pieces).collect();
+    let mut all: Vec<(f32, f32)> = all_pieces(within).into_iter().flatten().collect();
     all.sort_by(|a, b| a.0.total_cmp(&b.0));
     let least = within.first().map_or(10.0, Line::size) * NARROWEST;
     let mut gutters = Vec::new();
@@ -140,15 +178,15 @@ fn gutters(within: &[Line], band: &Band) -> Vec<f32> {
 
 /// Where the rows of a table begin, from the top, if the columns are those of a table; `None` for columns of prose.
 pub(super) fn row_starts(columns: &[Vec<Line>]) -> Option<Vec<f32>> {
-    let rows = Rows::of(columns);
-    let strips = rows.after_white();
     let is_prose = columns.iter().all(|c| fill(c) >= 0.6);
+    let rows = Rows::of(columns, if is_prose { f32::INFINITY } else { CLOSE });
+    let strips = rows.after_white();
     let least = columns.iter().map(Vec::len).min().unwrap_or(0);
     let is_table = match columns.len() {
         0 | 1 => false,
         // Two columns of an article may each begin with a heading; in a table, more rows begin level.
         _ if is_prose => strips.len() >= 3 || (strips.len() == 2 && rows.has_header(columns.len())),
-        2 => rows.n_shared() * 5 >= least * 4,
+        2 => rows.n_shared() * 5 >= least * 4 || strips.len() >= 3,
         _ => true,
     };
     if !is_table {
@@ -173,19 +211,27 @@ fn fill(column: &[Line]) -> f32 {
     if width < 10.0 * size { 0.0 } else { fills.get(fills.len() / 2).copied().unwrap_or(0.0) }
 }
 
+/// Baseline, the columns that have a line there, and whether all of it is bold.
+type Level = (f32, Vec<usize>, bool);
+
+/// Few cells of a table wrap, so their lines' distances tell little; in single spacing they are under this, in ems.
+const CLOSE: f32 = 1.3;
+/// White between rows, in line distances.
+const WHITE: f32 = 1.25;
+
 /// Levels at which some column has a line.
 struct Rows {
-    /// Baseline, the columns that have a line there, and whether all of it is bold.
-    rows: Vec<(f32, Vec<usize>, bool)>,
+    rows: Vec<Level>,
     pitch: f32,
 }
 
 impl Rows {
-    fn of(columns: &[Vec<Line>]) -> Rows {
+    /// `closest` is the most that lines of a cell stand apart, in ems.
+    fn of(columns: &[Vec<Line>], closest: f32) -> Rows {
         let mut all: Vec<(f32, f32, usize, bool)> =
             columns.iter().enumerate().flat_map(|(n, c)| c.iter().map(move |l| (l.y(), l.size(), n, l.strong()))).collect();
         all.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut rows: Vec<(f32, Vec<usize>, bool)> = Vec::new();
+        let mut rows: Vec<Level> = Vec::new();
         for (y, size, column, strong) in all {
             match rows.last_mut() {
                 Some(row) if y - row.0 < 0.3 * size => {
@@ -195,16 +241,16 @@ impl Rows {
                 _ => rows.push((y, vec![column], strong)),
             }
         }
-        let mut pitches: Vec<f32> = rows.windows(2).map(|r| r[1].0 - r[0].0).filter(|p| *p > 6.0).collect();
-        pitches.sort_by(f32::total_cmp);
-        let pitch = pitches.get(pitches.len() / 4).copied().unwrap_or(14.0);
-        Rows { rows, pitch }
+        let size = columns.first().and_then(|c| c.first()).map_or(12.0, Line::size);
+        Rows { rows, pitch: pitch(columns).min(closest * size) }
     }
 
-    /// Levels after more white than between lines, at which two columns or more begin.
+    /// Where parts begin that white across all columns divides, and that stand in two columns or more. In a row, the cells may
+    /// be centred, so that the first line of one stands level with the second of another.
     fn after_white(&self) -> Vec<f32> {
-        let starts = self.rows.windows(2).filter(|r| r[1].0 - r[0].0 > 1.35 * self.pitch && r[1].1.len() >= 2);
-        starts.map(|r| r[1].0 - 1.0).collect()
+        let strips = self.rows.chunk_by(|above, below| below.0 - above.0 <= WHITE * self.pitch);
+        let several = |strip: &&[Level]| strip.iter().flat_map(|r| &r.1).collect::<std::collections::BTreeSet<_>>().len() >= 2;
+        strips.skip(1).filter(several).map(|strip| strip[0].0 - 1.0).collect()
     }
 
     fn n_shared(&self) -> usize {
@@ -225,6 +271,14 @@ impl Rows {
         let n_head = self.rows.iter().take_while(|r| r.2).count();
         (1..=3).contains(&n_head).then(|| self.rows.get(n_head).map(|r| r.0 - 1.0)).flatten()
     }
+}
+
+/// How far apart the lines of columns stand, in points; the closest tell, and a few are chance.
+fn pitch(columns: &[Vec<Line>]) -> f32 {
+    let between = |lines: &[Line]| Some(lines[1].y() - lines[0].y()).filter(|p| *p > 0.8 * lines[0].size());
+    let mut pitches: Vec<f32> = columns.iter().flat_map(|c| c.windows(2).filter_map(between)).collect();
+    pitches.sort_by(f32::total_cmp);
+    pitches.get(pitches.len() / 10).copied().unwrap_or(14.0)
 }
 
 /// A column's lines, row by row.
