@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::statement_at;
 use crate::document::Document;
@@ -77,7 +77,9 @@ impl Patterns {
             }
             patterns.expressions.push((Lazy { expression: pattern.expression.clone(), compiled: OnceLock::new() }, *owner));
         }
-        patterns.literals = (!literals.is_empty()).then(|| AhoCorasick::new(&literals).ok()).flatten();
+        // A table that is quicker to search takes longer to make than one advert takes to be checked.
+        let search = || AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&literals).ok();
+        patterns.literals = if literals.is_empty() { None } else { search() };
         patterns
     }
 
