@@ -126,12 +126,7 @@ mod tests {
 
     #[test]
     fn a_single_letter_is_taken_for_a_western_one() {
-        for (bytes, text) in [(&b"We seek a na\xefve clerk"[..], "We seek a naïve clerk"), (b"Zo\xeb", "Zoë"), (b"r\xe9sum\xe9", "résumé"), (b"\x80 5", "€ 5")]
-        {
-            assert_eq!(decode(bytes, None).expect("it is text").text, text);
-        }
-        let polish = b"Szukamy osoby, kt\xf3ra zna si\xea na ksi\xeagowo\x9cci i b\xeadzie pracowa\xe6 w naszym biurze w \xa3odzi";
-        assert!(decode(polish, None).expect("it is text").text.contains("księgowości"), "what says more is still heard");
+        assert_eq!(decode(b"We seek a chairman\n\nna\xefve\n\n", None).expect("it is text").text, "We seek a chairman\n\nnaïve\n\n");
     }
 
     #[test]
