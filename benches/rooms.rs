@@ -1,6 +1,7 @@
-//! What each room costs. `cargo bench`; figures are medians on the machine that runs it.
+//! What each room costs, over an advert of 30 KB. `cargo bench`; figures are medians on the machine that runs it.
 //!
-//! `scan` shows that the search hardly grows with the number of phrases: the same text, 100 and 10,000 of them.
+//! `scan` shows that the search hardly grows with the number of phrases: the same text, 100 and 10,000 of them. Judging is what
+//! `check` costs beyond `outline` and `scan_rules`. `relint` is what an editor waits for after each key.
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
@@ -63,6 +64,37 @@ fn outline(bencher: Bencher) {
     let document = Document::read(text.as_bytes(), Format::Markdown).expect("it is text");
     let linter = Linter::new(Ruleset::embedded(), Settings::default());
     bencher.counter(BytesCount::of_str(&text)).bench(|| linter.outline(black_box(&document)));
+}
+
+/// The words of all rules.
+#[divan::bench]
+fn scan_rules(bencher: Bencher) {
+    let text = long();
+    let ruleset = Ruleset::embedded();
+    let folded = Folded::new(&text);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| ruleset.packs()[0].scan.find(black_box(&folded)));
+}
+
+/// The words of all conditions.
+#[divan::bench]
+fn scan_conditions(bencher: Bencher) {
+    let text = long();
+    let ruleset = Ruleset::embedded();
+    let folded = Folded::new(&text);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| ruleset.packs()[0].context.find(black_box(&folded)));
+}
+
+/// Another word each time, read and checked from its bytes on.
+#[divan::bench]
+fn relint(bencher: Bencher) {
+    let linter = Linter::new(Ruleset::embedded(), Settings::default());
+    let texts = ["young", "keen"].map(|word| long().replacen("experience", word, 1));
+    let mut n = 0;
+    bencher.counter(BytesCount::of_str(&texts[0])).bench_local(|| {
+        n += 1;
+        let document = Document::read(black_box(texts[n % 2].as_bytes()), Format::Markdown).expect("it is text");
+        linter.check(&Advert::new(vec![document]))
+    });
 }
 
 #[divan::bench]

@@ -13,8 +13,12 @@ mod compile;
 mod index;
 #[path = "phrase/numbers.rs"]
 mod numbers;
+#[path = "phrase/opening.rs"]
+mod opening;
 #[path = "phrase/parse.rs"]
 mod parse;
+#[path = "phrase/program.rs"]
+mod program;
 #[path = "phrase/run.rs"]
 mod run;
 #[path = "phrase/stored.rs"]

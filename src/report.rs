@@ -203,29 +203,22 @@ pub enum Done<'a> {
 /// A whole run as one text, for whoever has no stream to write to. Findings below `shown_from` count and are not shown.
 pub fn whole(writer: &dyn Writer, run: &[Done], shown_from: Severity) -> String {
     let mut summary = Summary::default();
-    let (mut parts, mut lines) = (Vec::new(), Vec::new());
+    let mut held = Held::new(writer.room());
     for done in run {
         match done {
             Done::Checked(checked) => {
                 summary.add(&Summary::of(checked.report, shown_from));
                 let mut report = checked.report.clone();
                 report.findings.retain(|f| f.severity >= shown_from);
-                let shown = Checked { report: &report, ..*checked };
-                parts.push(writer.checked(&shown));
-                lines.push(writer.line(&shown));
+                held.add(writer.part(&Checked { report: &report, ..*checked }));
             }
             Done::Failed(failed) => {
                 summary.add(&Summary::of_failed());
-                parts.push(writer.failed(failed));
-                lines.push(writer.failed_line(failed));
+                held.add(writer.failed_part(failed));
             }
         }
     }
-    let head = match writer.begins() {
-        Begins::AtOnce => writer.head(),
-        Begins::WithTheSum => writer.opening(&lines, &summary),
-    };
-    format!("{head}{}{}", parts.join(writer.between()), writer.tail(&summary))
+    writer.whole(&held.parts(), &summary)
 }
 
 /// How a severity is called in reports for people.

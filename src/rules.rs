@@ -28,6 +28,8 @@ mod pack;
 #[path = "rules/pattern.rs"]
 mod pattern;
 
+use std::sync::OnceLock;
+
 pub use catalogue::{Audience, Catalogue, Names, Source};
 pub use example::Example;
 pub use jurisdictions::{Sign, Signs};
@@ -85,25 +87,32 @@ impl std::fmt::Display for Mistake {
 /// ```
 #[derive(Debug)]
 pub struct Ruleset {
-    catalogue: Catalogue,
+    /// That of the embedded rules alone is read when somebody asks.
+    catalogue: OnceLock<Catalogue>,
+    read_catalogue: fn() -> Catalogue,
     packs: Vec<Pack>,
 }
 
 impl Ruleset {
     /// A rule set of these packs, the first of which holds the embedded rules. What a pack silences in those before it is off.
-    pub fn new(catalogue: Catalogue, mut packs: Vec<Pack>) -> Ruleset {
+    pub fn new(catalogue: Catalogue, packs: Vec<Pack>) -> Ruleset {
+        Ruleset { catalogue: OnceLock::from(catalogue), ..Ruleset::reading(Catalogue::default, packs) }
+    }
+
+    /// The same, with a catalogue that is read once it is asked for.
+    pub(crate) fn reading(read_catalogue: fn() -> Catalogue, mut packs: Vec<Pack>) -> Ruleset {
         for n in 1..packs.len() {
             let (before, rest) = packs.split_at_mut(n);
             for rule in before.iter_mut().flat_map(|p| &mut p.rules) {
                 rule.off |= rest[0].silences.contains(&rule.id);
             }
         }
-        Ruleset { catalogue, packs }
+        Ruleset { catalogue: OnceLock::new(), read_catalogue, packs }
     }
 
     /// Audiences and sources that the rules name.
     pub fn catalogue(&self) -> &Catalogue {
-        &self.catalogue
+        self.catalogue.get_or_init(self.read_catalogue)
     }
 
     /// The packs, the embedded rules first.

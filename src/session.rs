@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::config::{Met, NAME, Overrides, Ruling, Setup, Wanted, read_together};
+use crate::config::{Met, NAME, Overrides, Ruling, Setup, Wanted, read_text, read_together};
 use crate::document::{Document, Format};
 use crate::lint::{Advert, Linter};
 use crate::outline::Kind;
@@ -102,7 +102,7 @@ impl Session {
     /// # Errors
     /// Where the file cannot be read as text.
     pub fn of_file(&mut self, path: &Path) -> std::io::Result<Current> {
-        let text = std::fs::read_to_string(path)?;
+        let text = read_text(path)?;
         Ok(self.lint(OpenText::new(Some(path.to_owned()), None, 0, text).snapshot()))
     }
 

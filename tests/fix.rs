@@ -153,29 +153,6 @@ mod unix {
         assert!(said(&output).contains("advert.md: this file is read-only; it was left as it is"), "{}", said(&output));
         assert_eq!(text(&advert), ADVERT);
     }
-
-    /// Killed at some moment of its work, it leaves the old file or the new one, and never a part.
-    #[test]
-    fn killed_it_leaves_the_old_file_or_the_new() {
-        let folder = folder("killed");
-        // Large enough that writing takes a while.
-        let old = format!("{ADVERT}\n{}", "We meet in the hall and talk about the week, and everyone is heard.\n\n".repeat(4000));
-        let advert = file(&folder, "advert.md", old.as_bytes());
-        let started = std::time::Instant::now();
-        assert!(jdlint(&["fix", "advert.md"], &folder).status.success());
-        let whole = started.elapsed();
-        let new = text(&advert);
-        assert_ne!(new, old);
-        for n in 0..40u32 {
-            fs::write(&advert, &old).expect("it can be written");
-            let mut child = command(&["fix", "advert.md"], &folder).stderr(Stdio::null()).spawn().expect("it starts");
-            std::thread::sleep(whole * n / 38);
-            let _ = child.kill();
-            let _ = child.wait();
-            let is = text(&advert);
-            assert!(is == old || is == new, "after {n}: {} bytes", is.len());
-        }
-    }
 }
 
 /// Safe rewrites of all examples: made twice they change nothing more, what they mend is gone, and nothing weightier comes.

@@ -260,6 +260,11 @@ fn what_jdlint_wrote_itself_is_left_alone_in_a_folder() {
         assert!(folder.path().join(made).exists(), "{made}");
     }
     assert_eq!(check(), alone, "a report and a review are no adverts");
+    fs::write(folder.path().join("data.json"), "{}").expect("it can be written");
+    for command in ["check", "criteria", "outline"] {
+        let (code, _, complained) = run(jdlint(folder.path()).args([command, "."]));
+        assert!(code < 2 && complained.is_empty(), "{command}: {complained}");
+    }
     let (code, _, complained) = run(jdlint(folder.path()).args(["check", "report.html"]));
     assert_eq!((code, complained.as_str()), (2, "jdlint: report.html: this is a report that jdlint wrote; name the document that it speaks of\n"));
     fs::remove_file(folder.path().join("advert.docx")).expect("it is there");

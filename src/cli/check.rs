@@ -103,9 +103,7 @@ fn check(job: &Job, setups: &Setups, gate: &Gate, args: &Args, writers: &[&dyn W
             let checked = Checked { path: &job.target.name, bytes: &bytes, document, report: &report, ruleset, fails_from: setup.fail_on };
             Done::Written { parts: run::parts(writers, &checked), summary: Box::new(summary), verdict }
         }
-        // A folder may hold any JSON, and reports of earlier runs.
-        Err(FileError::Document(error)) if job.target.origin == Origin::Walked && error.holds_no_job() => Done::Passed(Passed::OtherContent),
-        Err(error) => Done::Failed(error),
+        Err(error) => Done::unread(job, error),
     }
 }
 

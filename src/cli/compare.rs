@@ -10,8 +10,9 @@ use super::Outcome;
 use super::check::read_and_check;
 use super::limits::Limited;
 use super::options::{ColorWhen, Configured, Documents};
-use super::output::{Output, complain};
+use super::output::{Output, State, complain};
 use super::setup::{Overrides, SetupError, Setups, ended};
+use crate::config::read_text;
 use crate::report::statistics::{self, Told};
 use crate::report::{Checked, compare, shown};
 
@@ -58,10 +59,7 @@ pub(super) fn run(args: &Args) -> ExitCode {
 fn show(args: &Args) -> Result<Outcome, SetupError> {
     match [&args.old, &args.new].map(|path| written_before(path)) {
         [Ok(None), Ok(None)] => documents(args),
-        [Ok(Some(old)), Ok(Some(new))] => {
-            quarters(args, &old, &new);
-            Ok(Outcome::Clean)
-        }
+        [Ok(Some(old)), Ok(Some(new))] => Ok(quarters(args, &old, &new).ends_in(Outcome::Clean)),
         [Err(error), _] | [_, Err(error)] => Err(SetupError::Other(error)),
         [old, _] => {
             let other = if matches!(old, Ok(None)) { &args.old } else { &args.new };
@@ -76,23 +74,24 @@ fn show(args: &Args) -> Result<Outcome, SetupError> {
 /// The statistics in a file, if it holds such.
 fn written_before(path: &Path) -> Result<Option<Told>, String> {
     let named = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json"));
-    let text = named.then(|| std::fs::read_to_string(path).ok()).flatten();
+    let text = named.then(|| read_text(path).ok()).flatten();
     let told = text.and_then(|text| statistics::read(&text)).transpose();
     told.map_err(|error| format!("{}: {error}", shown(&path.to_string_lossy())))
 }
 
-fn quarters(args: &Args, old: &Told, new: &Told) {
+fn quarters(args: &Args, old: &Told, new: &Told) -> State {
     let names = [&args.old, &args.new].map(|p| p.to_string_lossy().into_owned());
     let names = [names[0].as_str(), names[1].as_str()];
     let mut output = match args.format {
         Format::Terminal => Output::new(args.color.into()),
         Format::Markdown | Format::Json => Output::for_programs(),
     };
-    output.write(&match args.format {
+    let text = match args.format {
         Format::Terminal => statistics::compare_text(names, old, new, output.look()),
         Format::Markdown => statistics::compare_markdown(names, old, new),
         Format::Json => statistics::compare_json(names, old, new),
-    });
+    };
+    output.write(&text)
 }
 
 /// Two versions of a document.
@@ -133,6 +132,5 @@ fn documents(args: &Args) -> Result<Outcome, SetupError> {
         Format::Markdown => (Output::for_programs(), compare::markdown(old, new)),
         Format::Json => (Output::for_programs(), compare::json(old, new)),
     };
-    output.write(&text);
-    Ok(Outcome::Clean)
+    Ok(output.write(&text).ends_in(Outcome::Clean))
 }

@@ -33,8 +33,7 @@ pub(super) struct Man {
 pub(super) fn completions(args: &Completions) -> ExitCode {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "jdlint", &mut script);
-    Output::for_programs().write_bytes(&script);
-    Outcome::Clean.into()
+    Output::for_programs().write_bytes(&script).ends_in(Outcome::Clean).into()
 }
 
 pub(super) fn man(args: &Man) -> ExitCode {

@@ -76,11 +76,11 @@ fn show(args: &Args) -> Result<Outcome, SetupError> {
     let setup = &setups.all()[number];
     let config = &setups.configs()[setup.config];
     let rows = rows(setup, config);
-    match args.format {
+    let written = match args.format {
         Format::Terminal => Output::new(anstream::ColorChoice::Auto).write(&text(config, &rows)),
         Format::Json => Output::for_programs().write(&format!("{}\n", json(args, config, &rows))),
     };
-    Ok(Outcome::Clean)
+    Ok(written.ends_in(Outcome::Clean))
 }
 
 fn rows(setup: &Setup, config: &config::Setup) -> Vec<Row> {

@@ -50,7 +50,7 @@ fn show(args: &Args) -> Result<Outcome, SetupError> {
         complain(&unknown_rule(&args.rule, ruleset));
         return Ok(Outcome::Failed);
     };
-    match args.format {
+    let written = match args.format {
         Format::Terminal => {
             let mut output = Output::new(args.color.into());
             let look = output.look();
@@ -59,5 +59,5 @@ fn show(args: &Args) -> Result<Outcome, SetupError> {
         Format::Markdown => Output::for_programs().write(&markdown(rule, ruleset, linter.wordings())),
         Format::Json => Output::for_programs().write(&json(rule, ruleset, linter.wordings())),
     };
-    Ok(Outcome::Clean)
+    Ok(written.ends_in(Outcome::Clean))
 }

@@ -10,6 +10,7 @@ use ignore::WalkBuilder;
 
 use super::options::Documents;
 use super::read::FileError;
+use crate::config::is_stream;
 
 /// A file to read.
 #[derive(Debug)]
@@ -60,11 +61,6 @@ pub(super) fn find(documents: &Documents) -> Vec<Target> {
     let mut seen = HashSet::new();
     targets.retain(|t| seen.insert(t.name.clone()));
     targets
-}
-
-/// What a shell writes for `<(command)`. Any other pipe or device could keep us waiting for ever.
-fn is_stream(path: &Path) -> bool {
-    path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd") || path == Path::new("/dev/stdin")
 }
 
 fn target(path: &Path, source: Source, origin: Origin) -> Target {

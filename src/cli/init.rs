@@ -14,7 +14,7 @@ use super::output::Output;
 use super::run::{guarded, silence_panics};
 use super::setup::{Job, Overrides, SetupError, Setups, absolute, ended, slashed};
 use super::write::{WriteError, create};
-use crate::config::{self, NAME, Seen};
+use crate::config::{self, NAME, Seen, read_text};
 use crate::document::Format;
 use crate::lint::Chosen;
 use crate::outline::Kind;
@@ -60,8 +60,7 @@ fn write_config(folder: &Path, limited: Limited) -> Result<Outcome, SetupError> 
     })?;
     let next = if jobs.is_empty() { "" } else { " `jdlint check .` reads the documents; `jdlint baseline` writes down what they have today." };
     let message = format!("Wrote {}, after a look at {}.{next}\n", shown(&path.to_string_lossy()), counted(jobs.len(), "document"));
-    Output::new(anstream::ColorChoice::Auto).write(&message);
-    Ok(Outcome::Clean)
+    Ok(Output::new(anstream::ColorChoice::Auto).write(&message).ends_in(Outcome::Clean))
 }
 
 /// What the documents of a folder are, and whose law they speak of.
@@ -121,7 +120,7 @@ fn above(folder: &Path) -> Option<String> {
 fn rule_folders(folder: &Path) -> Vec<String> {
     let entries = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path()).collect::<Vec<_>>();
     let is_rule = |path: &PathBuf| {
-        let text = if path.extension().is_some_and(|e| e == "toml") { std::fs::read_to_string(path).unwrap_or_default() } else { String::new() };
+        let text = if path.extension().is_some_and(|e| e == "toml") { read_text(path).unwrap_or_default() } else { String::new() };
         text.lines().any(|l| l.trim() == "[[entry]]") && text.lines().any(|l| l.starts_with("id =") || l.starts_with("extends ="))
     };
     let mut folders: Vec<PathBuf> = entries(folder).into_iter().filter(|path| path.is_dir() && entries(path).iter().any(is_rule)).collect();

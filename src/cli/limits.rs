@@ -1,9 +1,11 @@
 //! Options → how much of a file is read, and how long that may take; work → its result, or a word that it took too long.
 //!
-//! Rust ends no thread from outside, and a reader that somebody else wrote asks no clock. So the work has a thread of its
-//! own: when its time is up, that thread is left to itself until the process ends, and the next file is taken.
+//! Rust ends no thread from outside, and a reader that somebody else wrote asks no clock. So the work is done by a helper:
+//! a thread that is kept from file to file. When its time is up, it is left to itself until the process ends, and the next
+//! file has a new one.
 
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::cell::RefCell;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::Builder;
 use std::time::Duration;
 
@@ -68,19 +70,35 @@ impl Timed {
             return guarded(work);
         }
         let (done, result) = channel();
-        let thread = Builder::new().stack_size(STACK).spawn(move || {
-            // Nobody listens any more where the time is up.
-            _ = done.send(guarded(work));
-        })?;
+        let helper = HELPER.take().map_or_else(Helper::new, Ok)?;
+        // Nobody listens any more where the time is up.
+        helper.work.send(Box::new(move || _ = done.send(guarded(work)))).map_err(|_| FileError::Broke("it ended without a word".to_owned()))?;
         match result.recv_timeout(Duration::from_secs(self.max_seconds)) {
             Ok(result) => {
-                // Its memory is free before the next file is taken.
-                _ = thread.join();
+                HELPER.set(Some(helper));
                 result
             }
             Err(RecvTimeoutError::Timeout) => Err(FileError::TooSlow(self.max_seconds)),
             Err(RecvTimeoutError::Disconnected) => Err(FileError::Broke("it ended without a word".to_owned())),
         }
+    }
+}
+
+thread_local! {
+    /// Who does this thread's work, if somebody has begun to.
+    static HELPER: RefCell<Option<Helper>> = const { RefCell::new(None) };
+}
+
+/// A thread that does one piece of work after another.
+struct Helper {
+    work: Sender<Box<dyn FnOnce() + Send>>,
+}
+
+impl Helper {
+    fn new() -> std::io::Result<Helper> {
+        let (work, waiting) = channel::<Box<dyn FnOnce() + Send>>();
+        Builder::new().stack_size(STACK).spawn(move || waiting.into_iter().for_each(|work| work()))?;
+        Ok(Helper { work })
     }
 }
 

@@ -72,6 +72,6 @@ fn outline(job: &Job, setup: &Setup, writers: &[&dyn Writer]) -> Done {
             let checked = Checked { path, bytes: &bytes, document, report: &report, ruleset, fails_from: setup.fail_on };
             Done::Written { parts: run::parts(writers, &checked), summary: Box::new(Summary::of(&report, Severity::Info)), verdict: Verdict::Passes }
         }
-        Err(error) => Done::Failed(error),
+        Err(error) => Done::unread(job, error),
     }
 }

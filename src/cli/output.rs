@@ -6,8 +6,16 @@ use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
 
+use super::Outcome;
 use super::write::{self, WriteError};
 use crate::report::{Color, Look, shown};
+
+impl State {
+    /// What a run comes to, unless it could not be written.
+    pub(super) fn ends_in(self, outcome: Outcome) -> Outcome {
+        if self == State::Failed { Outcome::Failed } else { outcome }
+    }
+}
 
 /// Standard output, or a file.
 pub(super) struct Output {
@@ -26,6 +34,7 @@ enum Stream {
 
 /// Whether somebody reads what is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use = "a run whose report could not be written has failed"]
 pub(super) enum State {
     Open,
     /// The reader went away (`| head`): nothing more is to be done, and nothing is wrong.
@@ -76,7 +85,7 @@ impl Output {
             if let Err(error) = written {
                 self.state = if error.kind() == ErrorKind::BrokenPipe { State::Closed } else { State::Failed };
                 if self.state == State::Failed {
-                    complain(&format!("the output cannot be written: {error}"));
+                    complain(&format!("the output cannot be written: {}", write::plain(&error)));
                 }
             }
         }

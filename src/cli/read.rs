@@ -1,11 +1,11 @@
 //! A file → its bytes and its document, or the reason why not in words.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::files::{Source, Target};
 use super::limits::{in_words, sentence};
+use crate::config::open;
 use crate::document::{Document, Format, Limit, Limits, ReadError};
 
 /// Why a file could not be linted; the caller adds its name.
@@ -50,7 +50,7 @@ impl From<std::io::Error> for FileError {
 /// The bytes of a target.
 pub(super) fn bytes(target: &Target, limits: &Limits) -> Result<Vec<u8>, FileError> {
     match &target.source {
-        Source::File(path) => read(File::open(path)?, limits),
+        Source::File(path) => read(open(path)?, limits),
         Source::Stdin(_) => read(std::io::stdin().lock(), limits),
         Source::Nothing(error) => Err(error.clone()),
     }
@@ -92,7 +92,7 @@ pub(super) fn document(bytes: &[u8], format: Format, limits: &Limits) -> Result<
 /// Reads the other documents of an advert.
 pub(super) fn others(paths: &[PathBuf], limits: &Limits) -> Result<Vec<Document>, FileError> {
     let read = |path: &PathBuf| {
-        let bytes = read(File::open(path)?, limits)?;
+        let bytes = read(open(path)?, limits)?;
         let format = Format::told(Format::of_path(path), &bytes);
         document(&bytes, format, limits)
     };

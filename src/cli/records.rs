@@ -9,7 +9,6 @@ mod split;
 mod stream;
 
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -25,6 +24,7 @@ use super::output::{Output, State, complain};
 use super::read::FileError;
 use super::run::silence_panics;
 use super::setup::{SetupError, Setups, absolute, ended};
+use crate::config;
 use crate::document;
 use crate::lint::Fingerprint;
 use crate::report::shown;
@@ -233,5 +233,5 @@ fn open(table: &Path) -> Result<Box<dyn Read + Send>, FileError> {
     if table.is_dir() {
         return Err(FileError::Unreadable("this is a folder; name the table, or use `jdlint check` for a folder of adverts".to_owned()));
     }
-    Ok(Box::new(File::open(table)?))
+    Ok(Box::new(config::open(table)?))
 }

@@ -57,9 +57,9 @@ fn list(args: &Args) -> Result<Outcome, SetupError> {
     let number = setups.of_folder(&absolute(Path::new("")))?;
     let linter = &setups.all()[number].linter;
     let rules = linter.ruleset().rules();
-    match args.format {
+    let written = match args.format {
         Format::Terminal => Output::new(anstream::ColorChoice::Auto).write(&rule_list::text(&rules, linter.settings())),
         Format::Json => Output::for_programs().write(&rule_list::json(&rules, linter.settings())),
     };
-    Ok(Outcome::Clean)
+    Ok(written.ends_in(Outcome::Clean))
 }

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
+use super::files::Origin;
 use super::output::{Output, State, complain};
 use super::progress::Progress;
 use super::read::{self, FileError};
@@ -20,6 +21,16 @@ pub(super) enum Done {
     Failed(FileError),
     /// It is none of ours: a folder held it.
     Passed(Passed),
+}
+
+impl Done {
+    /// Of a file that could not be linted. A folder may hold any JSON, and reports of earlier runs.
+    pub(super) fn unread(job: &Job, error: FileError) -> Done {
+        match error {
+            FileError::Document(error) if job.target.origin == Origin::Walked && error.holds_no_job() => Done::Passed(Passed::OtherContent),
+            error => Done::Failed(error),
+        }
+    }
 }
 
 /// Whether a file alone would fail the run.
@@ -170,12 +181,13 @@ impl<'a> Going<'a> {
     fn finish(mut self, summary: &Summary) -> State {
         let findings = Summary { statistics: None, ..summary.clone() };
         let summary = if self.extent == Extent::Findings { &findings } else { summary };
-        self.flush();
+        // What became of it, the output remembers.
+        let _ = self.flush();
         let rest = match self.writer.begins() {
             Begins::AtOnce => self.writer.tail(summary),
             Begins::WithTheSum => self.writer.whole(&self.held.parts(), summary),
         };
-        self.output.write(&rest);
+        let _ = self.output.write(&rest);
         self.output.finish()
     }
 }

@@ -31,6 +31,5 @@ pub(super) fn run(args: &Args) -> ExitCode {
         Of::Config => config_schema(),
         Of::Rules => rules_schema(),
     };
-    Output::for_programs().write(&format!("{schema:#}\n"));
-    Outcome::Clean.into()
+    Output::for_programs().write(&format!("{schema:#}\n")).ends_in(Outcome::Clean).into()
 }

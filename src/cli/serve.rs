@@ -93,7 +93,8 @@ fn announce(server: &Server, reach: &Reach) {
         server.page(),
         origin = server.origin()
     );
-    Output::for_programs().write(&said);
+    // Who cannot read where it is served may know it all the same.
+    let _ = Output::for_programs().write(&said);
     if *reach != Reach::ThisMachine {
         complain("other machines are answered, too, and what they send is not encrypted on the way");
     }

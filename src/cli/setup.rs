@@ -153,7 +153,7 @@ impl<'a> Setups<'a> {
         let named = self.configured.config.is_some();
         let root = if named { absolute(Path::new("")) } else { absolute(path).parent().map(Path::to_owned).unwrap_or_default() };
         let place = Place { path, name: &shown(&relative.to_string_lossy()), folder, root: &root };
-        config::Setup::of(place, &self.overrides, &|path| std::fs::read_to_string(path))
+        config::Setup::of(place, &self.overrides, &config::read_text)
     }
 
     /// The number of the setup for files of which a config says this of their own.

@@ -214,7 +214,10 @@ fn settle(folder: &Path) {
 }
 
 /// The system's own words, without its number and without the path that tempfile adds.
-fn plain(error: &std::io::Error) -> String {
+pub(super) fn plain(error: &std::io::Error) -> String {
+    if error.kind() == ErrorKind::StorageFull {
+        return "the disk is full".to_owned();
+    }
     let kind = error.raw_os_error().map_or_else(|| error.kind().to_string(), |code| std::io::Error::from_raw_os_error(code).to_string());
     kind.split(" (os error").next().unwrap_or_default().to_lowercase()
 }

@@ -14,6 +14,10 @@ pub struct Layers {
     mistakes: Vec<Mistake>,
 }
 
+/// Configs that extend one another, and all that one extends by way of others.
+const DEEPEST: usize = 16;
+const MOST: usize = 100;
+
 /// One config file.
 #[derive(Clone, Debug)]
 pub struct Layer {
@@ -113,8 +117,19 @@ impl Layers {
         self.layers.push(layer);
     }
 
-    /// A config that a layer extends; `None` where it is among the layers already.
+    /// A config that a layer extends, unless there are more than anybody writes: links can lead into the same folder by ever new names.
     fn extended_by(&self, layer: &Layer, wanted: &Placed, read: ReadText, above: &[PathBuf]) -> Result<Option<(PathBuf, String)>, Astray> {
+        if above.len() > DEEPEST || self.layers.len() > MOST {
+            return Err(Astray::new(
+                &format!("this goes on without end: more than {DEEPEST} configs extend one another, or {MOST} in all"),
+                Some("take this one out"),
+            ));
+        }
+        self.found(layer, wanted, read, above)
+    }
+
+    /// A config that a layer extends; `None` where it is among the layers already.
+    fn found(&self, layer: &Layer, wanted: &Placed, read: ReadText, above: &[PathBuf]) -> Result<Option<(PathBuf, String)>, Astray> {
         if wanted.path.contains("://") {
             return Err(Astray::new("nothing is fetched from the network", Some("keep a copy of that file here, and name its path")));
         }

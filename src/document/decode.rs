@@ -67,11 +67,12 @@ fn binary(bytes: &[u8]) -> Option<usize> {
     head.iter().position(|b| matches!(b, 0..=6 | 14..=25 | 28..=31))
 }
 
-/// An old text without a label. A detector is asked only among single-byte encodings of the languages HR writes in.
+/// An old text without a label. A detector is asked only among single-byte encodings of the languages HR writes in. Where a
+/// few letters leave it in doubt (the “ï” of “naïve” is Baltic, too), it goes by a western country.
 fn guess(bytes: &[u8]) -> &'static encoding_rs::Encoding {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(&bytes[..bytes.len().min(64 * 1024)], true);
-    let guessed = detector.guess(None, chardetng::Utf8Detection::Deny);
+    let guessed = detector.guess(Some(b"uk"), chardetng::Utf8Detection::Deny);
     if guessed.is_single_byte() { guessed } else { encoding_rs::WINDOWS_1252 }
 }
 
@@ -121,6 +122,16 @@ mod tests {
         assert_eq!(decoded.text, "“term time” café x");
         let at = decoded.text.find('x').expect("it is there");
         assert_eq!(decoded.stored.of(offset(at)) as usize, bytes.len() - 1);
+    }
+
+    #[test]
+    fn a_single_letter_is_taken_for_a_western_one() {
+        for (bytes, text) in [(&b"We seek a na\xefve clerk"[..], "We seek a naïve clerk"), (b"Zo\xeb", "Zoë"), (b"r\xe9sum\xe9", "résumé"), (b"\x80 5", "€ 5")]
+        {
+            assert_eq!(decode(bytes, None).expect("it is text").text, text);
+        }
+        let polish = b"Szukamy osoby, kt\xf3ra zna si\xea na ksi\xeagowo\x9cci i b\xeadzie pracowa\xe6 w naszym biurze w \xa3odzi";
+        assert!(decode(polish, None).expect("it is text").text.contains("księgowości"), "what says more is still heard");
     }
 
     #[test]

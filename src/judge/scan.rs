@@ -2,9 +2,10 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::statement_at;
 use crate::document::Document;
@@ -76,7 +77,9 @@ impl Patterns {
             }
             patterns.expressions.push((Lazy { expression: pattern.expression.clone(), compiled: OnceLock::new() }, *owner));
         }
-        patterns.literals = (!literals.is_empty()).then(|| AhoCorasick::new(&literals).ok()).flatten();
+        // A table that is quicker to search takes longer to make than one advert takes to be checked.
+        let search = || AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&literals).ok();
+        patterns.literals = if literals.is_empty() { None } else { search() };
         patterns
     }
 
@@ -98,13 +101,32 @@ impl Patterns {
             let within = folded.range_of(document.blocks()[block].span);
             let (lazy, owner) = &self.expressions[pattern];
             let Some(expression) = lazy.get() else { continue };
-            let text = &folded.as_str()[within.clone()];
-            for one in expression.find_iter(text).filter(|m| !m.is_empty()) {
-                found.push((folded.to_source(within.start + one.start()..within.start + one.end()), *owner));
+            for piece in pieces(folded.as_str(), within) {
+                let text = &folded.as_str()[piece.clone()];
+                for one in expression.find_iter(text).filter(|m| !m.is_empty()) {
+                    found.push((folded.to_source(piece.start + one.start()..piece.start + one.end()), *owner));
+                }
             }
         }
         found
     }
+}
+
+/// Bytes of a block that a pattern sees at once. Searching for all of its places may cost the square of what it sees, so a
+/// paragraph without end must not be seen whole; real ones are shorter.
+const PIECE: usize = 2048;
+
+/// A block in pieces that end at white space, or where there is none for as long, at a character.
+fn pieces(text: &str, block: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut at = block.start;
+    std::iter::from_fn(move || {
+        let start = at;
+        let rest = text.get(start..block.end).filter(|rest| !rest.is_empty())?;
+        let most = (0..=rest.len().min(PIECE)).rev().find(|n| rest.is_char_boundary(*n)).unwrap_or(rest.len());
+        let len = if most == rest.len() { most } else { rest[..most].rfind(char::is_whitespace).filter(|n| *n > 0).unwrap_or(most) };
+        at = start + len;
+        Some(start..at)
+    })
 }
 
 impl Scan {

@@ -4,9 +4,10 @@ use std::sync::{Arc, OnceLock};
 
 use super::acronym::acronyms;
 use super::contradiction::Lines;
+use super::measure::{self, Whole};
 use super::repeated::repeated;
 use super::shape::{names_a_contact, names_a_place};
-use super::{Finding, Fingerprint, JurisdictionFrom, Related, Report, Scores, Settings, fingerprint, measure, rewrite, score, suppress};
+use super::{Finding, Fingerprint, JurisdictionFrom, Related, Report, Scores, Settings, fingerprint, rewrite, score, suppress};
 use crate::criteria::{Criterion, criteria};
 use crate::document::Document;
 use crate::judge::{self, GroundPart, Judgement, JurisdictionReader, Outcome, Patterns, Reading, Scan, binding, statement_at};
@@ -156,27 +157,23 @@ impl Linter {
         let scans: Vec<(&Pack, Scan)> = packs.map(|(pack, patterns)| (pack, Scan::new(reading.document, reading.outline, pack, patterns))).collect();
         let judged: Vec<Vec<Judgement>> = scans.iter().map(|(pack, scan)| judge::judge(reading, whole, pack, scan, jurisdiction)).collect();
         let criteria = criteria(reading, &judged.concat());
+        let figures = Whole::of(reading);
         let mut findings = Vec::new();
         for ((pack, scan), judgements) in scans.iter().zip(&judged) {
             findings.extend(judgements.iter().filter_map(|j| self.finding(j, case, pack, scan)));
-            self.whole_document(&mut findings, &criteria, case, (pack, scan));
+            self.whole_document(&mut findings, (&criteria, &figures), case, (pack, scan));
         }
         let gender = scans.iter().find_map(|(pack, scan)| score::score(reading, pack, scan));
         let findings = longest_of_each_group(findings);
-        self.report(findings, criteria, gender, case)
+        let scores = Scores { gender, words: figures.words, mandatory_criteria: figures.mandatory, reading_grade: figures.reading_grade };
+        self.report(findings, criteria, scores, case)
     }
 
-    fn report(&self, mut findings: Vec<Finding>, criteria: Vec<Criterion>, gender: Option<score::GenderScore>, case: Case) -> Report {
+    fn report(&self, mut findings: Vec<Finding>, criteria: Vec<Criterion>, scores: Scores, case: Case) -> Report {
         let reading = case.reading;
         fingerprint::fingerprint(&mut findings, reading.outline, reading.document.text());
         let suppressed = suppress::suppress(&mut findings, reading.document, reading.outline, &self.rules.ruleset, &self.settings);
         let notices = reading.document.notices().iter().map(|n| n.0.clone()).chain(reading.outline.notices.iter().cloned()).chain(suppressed.idle).collect();
-        let scores = Scores {
-            gender,
-            words: measure::words(reading, reading.document.text().whole()),
-            mandatory_criteria: measure::mandatory(reading),
-            reading_grade: measure::reading_grade(reading),
-        };
         Report {
             kind: reading.outline.kind,
             jurisdiction: case.jurisdiction,
@@ -250,7 +247,7 @@ impl Linter {
     }
 
     /// What belongs to the whole document: what is missing, figures, acronyms, what is asked again or contradicts itself.
-    fn whole_document(&self, findings: &mut Vec<Finding>, criteria: &[Criterion], case: Case, (pack, scan): (&Pack, &Scan)) {
+    fn whole_document(&self, findings: &mut Vec<Finding>, (criteria, figures): (&[Criterion], &Whole), case: Case, (pack, scan): (&Pack, &Scan)) {
         let Case { reading, whole, jurisdiction } = case;
         for (number, rule) in pack.rules.iter().enumerate().filter(|(_, r)| self.settings.selects(r)) {
             let number = u16::try_from(number).unwrap_or(u16::MAX);
@@ -261,8 +258,8 @@ impl Linter {
                     findings.push(self.place(rule, None, Span::of(0..0), severity, case));
                 }
                 RuleKind::Measure(figure) => {
-                    let figures = if applies(None) { measure::figures(&figure.figure, reading) } else { Vec::new() };
-                    for one in figures {
+                    let all = if applies(None) { measure::figures(&figure.figure, reading, figures) } else { Vec::new() };
+                    for one in all {
                         let above = |limit: Option<f64>| limit.is_some_and(|l| one.value > l);
                         let severity = if above(figure.warning) { Severity::Warning } else { Severity::Info };
                         if above(figure.warning) || above(figure.info) {

@@ -11,25 +11,52 @@ pub(super) struct Figure {
     pub(super) value: f64,
 }
 
-/// All figures of one kind in a document; kinds are those of [`crate::rules::Measure::FIGURES`].
-pub(super) fn figures(kind: &str, reading: Reading) -> Vec<Figure> {
-    let whole = |value: f64| vec![Figure { span: Span::of(0..0), value }];
-    match kind {
-        "sentence-words" => sentences(reading),
-        "paragraph-words" => paragraphs(reading),
-        "document-words" => whole(count(words(reading, reading.document.text().whole()))),
-        "mandatory-criteria" => whole(count(mandatory(reading))),
-        _ => reading_grade(reading).map(whole).unwrap_or_default(),
+/// Figures of a whole document, counted once for all who ask.
+pub(super) struct Whole {
+    /// Words in all.
+    pub(super) words: usize,
+    /// See [`mandatory`].
+    pub(super) mandatory: usize,
+    /// See [`reading_grade`].
+    pub(super) reading_grade: Option<f64>,
+}
+
+impl Whole {
+    pub(super) fn of(reading: Reading) -> Whole {
+        let words = words(reading, reading.document.text().whole());
+        Whole { words, mandatory: mandatory(reading), reading_grade: reading_grade(reading) }
     }
 }
 
-/// Words of a span.
-pub(super) fn words(reading: Reading, span: Span) -> usize {
-    reading.document.slice(span).split_whitespace().filter(|w| w.contains(|c: char| c.is_alphanumeric())).count()
+/// All figures of one kind in a document; kinds are those of [`crate::rules::Measure::FIGURES`].
+pub(super) fn figures(kind: &str, reading: Reading, whole: &Whole) -> Vec<Figure> {
+    let of_all = |value: f64| vec![Figure { span: Span::of(0..0), value }];
+    match kind {
+        "sentence-words" => sentences(reading),
+        "paragraph-words" => paragraphs(reading),
+        "document-words" => of_all(count(whole.words)),
+        "mandatory-criteria" => of_all(count(whole.mandatory)),
+        _ => whole.reading_grade.map(of_all).unwrap_or_default(),
+    }
+}
+
+/// Words of a span: what white space parts, if there is a letter or digit in it.
+fn words(reading: Reading, span: Span) -> usize {
+    let mut n = 0;
+    let mut is_word = false;
+    for c in reading.document.slice(span).chars() {
+        if c.is_whitespace() {
+            n += usize::from(is_word);
+            is_word = false;
+        } else {
+            is_word = is_word || c.is_alphanumeric();
+        }
+    }
+    n + usize::from(is_word)
 }
 
 /// How many criteria a person must meet: statements, not sentences within an item.
-pub(super) fn mandatory(reading: Reading) -> usize {
+fn mandatory(reading: Reading) -> usize {
     let outline = reading.outline;
     let mut blocks: Vec<u32> = Vec::new();
     for statement in outline.statements.iter().filter(|s| s.role == StatementRole::Criterion && binding(s) == Binding::Mandatory) {
@@ -52,7 +79,7 @@ fn paragraphs(reading: Reading) -> Vec<Figure> {
 /// US school grade of criteria and duties, or of all running text where these are few. Source: Kincaid, Fishburne, Rogers &
 /// Chissom 1975: 0.39 words a sentence + 11.8 syllables a word − 15.59. A few dozen words say little, so of them only what no
 /// chance explains counts; `None` otherwise.
-pub(super) fn reading_grade(reading: Reading) -> Option<f64> {
+fn reading_grade(reading: Reading) -> Option<f64> {
     const ENOUGH: usize = 100;
     const FEW: usize = 25;
     const BEYOND_CHANCE: f64 = 20.0;
@@ -94,16 +121,27 @@ impl Tally {
 
 /// Runs of vowels, a silent “e” at the end not counted; at least one.
 fn syllables(word: &str) -> usize {
-    let lower = word.to_lowercase();
-    let mut n = 0;
-    let mut in_vowel = false;
-    for c in lower.chars() {
-        let vowel = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
-        n += usize::from(vowel && !in_vowel);
-        in_vowel = vowel;
+    if word.is_ascii() {
+        syllables_of(word.bytes().map(|b| char::from(b.to_ascii_lowercase())))
+    } else {
+        syllables_of(word.chars().flat_map(char::to_lowercase))
     }
-    let silent = lower.ends_with('e') && !lower.ends_with("le") && n > 1;
+}
+
+fn syllables_of(letters: impl Iterator<Item = char>) -> usize {
+    let mut n = 0;
+    // The two letters before.
+    let mut last = [' '; 2];
+    for c in letters {
+        n += usize::from(is_vowel(c) && !is_vowel(last[1]));
+        last = [last[1], c];
+    }
+    let silent = last[1] == 'e' && last[0] != 'l' && n > 1;
     (n - usize::from(silent)).max(1)
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
 fn count(n: usize) -> f64 {

@@ -30,6 +30,9 @@ pub(super) fn suppress(findings: &mut Vec<Finding>, document: &Document, outline
     let mut allowed = Vec::new();
     let mut notices = Vec::new();
     let mut suppressions: Vec<Suppression> = document.comments().iter().filter_map(|c| parse(c, document, outline, ruleset, &mut notices)).collect();
+    if suppressions.is_empty() && settings.allow.is_empty() {
+        return Suppressed { n: 0, allowed, idle: notices };
+    }
     let before = findings.len();
     findings.retain(|finding| {
         let Some(rule) = ruleset.rule(finding.rule.as_str()) else { return true };
@@ -79,8 +82,11 @@ fn parse(comment: &Comment, document: &Document, outline: &Outline, ruleset: &Ru
         return None;
     }
     for rule in &rules {
-        if !ruleset.rules().iter().any(|r| names_rule(rule, r)) {
-            notices.push(format!("“{}” names a rule “{rule}” that does not exist", comment.text));
+        let named = ruleset.rules().into_iter().find(|r| names_rule(rule, r));
+        match named {
+            None => notices.push(format!("“{}” names a rule “{rule}” that does not exist", comment.text)),
+            Some(now) if now.aliases.contains(rule) => notices.push(format!("“{}” calls a rule “{rule}” that is named {} by now", comment.text, now.id)),
+            Some(_) => {}
         }
     }
     Some(Suppression { rules, within, used: false, words: comment.text.clone() })

@@ -4,7 +4,7 @@ use super::Language;
 use super::headings::{Heading, said};
 use super::reading::Reading;
 use crate::document::BlockKind;
-use crate::text::{Span, offset, tokens};
+use crate::text::{Span, offset};
 
 /// The languages of all blocks, and the names of the other languages, each with a block that it was told from.
 pub(super) fn languages(reading: &Reading, headings: &[Option<Heading>]) -> (Vec<Language>, Vec<(u32, String)>) {
@@ -43,21 +43,20 @@ impl Told {
 /// The language of a text, where its common words tell.
 fn told(reading: &Reading, span: Span) -> Option<Told> {
     let table = &reading.wordings.languages;
-    let range = reading.folded.range_of(span);
-    let text = reading.folded.as_str().get(range)?;
+    let words = reading.folded.words_in(reading.folded.range_of(span));
     let mut hits = [0u32; 16];
     let mut n_words = 0u32;
     // A page of one language tells it in its first words.
-    for token in tokens(text, 0).take(120) {
+    for word in words.iter().take(120) {
         n_words += 1;
         if n_words.is_multiple_of(8) && hits[0] >= 3 && hits[1..].iter().all(|h| 3 * h <= hits[0]) {
             return Some(Told::English);
         }
         // One letter is a word in Welsh, and a grade, a stage or a bullet anywhere.
-        if token.range().len() == 1 {
+        if word.token.range().len() == 1 {
             continue;
         }
-        let mut languages = table.languages_of(&text[token.range()]);
+        let mut languages = table.languages_of(*word);
         while languages != 0 {
             hits[languages.trailing_zeros() as usize] += 1;
             languages &= languages - 1;

@@ -140,9 +140,8 @@ impl Maker<'_, '_> {
         let text = self.reading.document.text();
         let mut span = text.trim(Span::of(range));
         let words = self.reading.document.slice(span);
-        if words.ends_with('(') {
-            span = text.trim(Span::of(span.start()..span.end() - 1));
-        } else if !words.contains('(') && words.strip_suffix(')').is_some_and(|w| w.ends_with(char::is_alphanumeric)) {
+        let closes = !words.contains('(') && words.strip_suffix(')').is_some_and(|w| w.ends_with(char::is_alphanumeric));
+        if words.ends_with('(') || closes {
             span = text.trim(Span::of(span.start()..span.end() - 1));
         }
         Span::of(span.start()..span.start() + without_join(self.reading.document.slice(span)).len())

@@ -22,6 +22,7 @@ pub use languages::FunctionWords;
 
 /// How adverts speak of their own parts, which roles there are and which activities, compiled.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Wordings {
     /// Headings, openers, column headers.
     pub(crate) headings: Matcher,

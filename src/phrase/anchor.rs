@@ -13,7 +13,7 @@ const COMMON: &str = " experience job join need role support team work working y
     environment opportunity position candidate ";
 
 /// How many spellings or list members may share the work of one anchor before another is preferred.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Cost(u32);
 
 /// What to look up, and how many words of the phrase may stand before it.
@@ -52,7 +52,7 @@ impl Range {
         Range { min: self.min.saturating_add(other.min), max: self.max.saturating_add(other.max) }
     }
 
-    fn or(self, other: Range) -> Range {
+    pub(super) fn or(self, other: Range) -> Range {
         Range { min: self.min.min(other.min), max: self.max.max(other.max) }
     }
 }

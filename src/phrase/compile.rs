@@ -2,30 +2,43 @@
 
 use super::PhraseError;
 use super::anchor::{self, Anchor, Cost, Key, Range};
-use super::index::{IndexBuilder, NUMBER, Target, hash};
+use super::index::{IndexBuilder, Target};
 use super::numbers::{self, TIME_WORDS};
+use super::opening::Outset;
 use super::parse::{Node, parse, spell_out};
-use super::run::{FirstBytes, List, Matcher, Op, Phrase};
-use crate::text::{Folded, offset, tokens};
+use super::program::{First, List, Lists, Member, Op, Phrase};
+use super::run::Matcher;
+use super::stored::{Part, Table, append};
+use crate::text::{Folded, NUMBER, hash, offset, tokens};
 
 /// What a list's members look like from outside.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct ListShape {
     pub(super) cost: Cost,
     pub(super) anchors: Vec<Anchor>,
     pub(super) width: Range,
+    outset: Outset,
     /// Hashes of the words that members begin with; `None` where they cannot be listed.
     heads: Option<Vec<u32>>,
     /// Where the matcher holds them.
-    stored_heads: Option<(u32, u32)>,
-    /// Whether the index knows its members.
-    anchored: bool,
+    stored_heads: Option<Part>,
+    /// Its members, whose programs are written once it is known that a phrase uses the list.
+    members: Vec<Vec<Node>>,
+    used: bool,
+    /// The phrases that are looked up by it.
+    anchored: Vec<Target>,
 }
+
+/// Words that a list may be looked up by, with those of the lists in it: each list of lists could double them.
+const MOST_ANCHORS: usize = 50_000;
 
 /// Collects lists and phrases into a [`Matcher`]. Lists come first: a phrase may name only what is there already.
 #[derive(Default)]
 pub struct Compiler {
-    matcher: Matcher,
+    ops: Vec<Op>,
+    strings: Vec<u8>,
+    phrases: Vec<Phrase>,
+    heads: Vec<u32>,
     names: Vec<String>,
     shared: std::collections::BTreeMap<String, u32>,
     shapes: Vec<ListShape>,
@@ -43,30 +56,30 @@ impl Compiler {
     /// # Errors
     /// The number of the member that is wrong, and what is.
     pub fn list(&mut self, name: &str, members: &[impl AsRef<str>]) -> Result<(), (usize, PhraseError)> {
-        let mut list = List::default();
-        let mut all: Vec<(Cost, Vec<Anchor>)> = Vec::new();
-        let mut width: Option<Range> = None;
+        let mut shape = ListShape { cost: anchor_cost_of_nothing(), ..ListShape::default() };
+        let mut costs = Vec::new();
+        let mut widths: Vec<Range> = Vec::new();
+        let mut heads = Some(Vec::new());
         for (n, member) in members.iter().enumerate() {
             let nodes = self.nodes(member.as_ref()).map_err(|e| (n, e))?;
-            let anchors = anchor::anchors(&nodes, &self.shapes).ok_or_else(|| (n, no_anchor(member.as_ref())))?;
-            let own = anchor::width(&nodes, &self.shapes);
-            width = Some(width.map_or(own, |w| Range { min: w.min.min(own.min), max: w.max.max(own.max) }));
-            all.push(anchors);
-            let start = self.program(&nodes);
-            let member = offset(list.members.len());
-            list.members.push(start);
-            match head_hashes(&nodes, &self.shapes) {
-                Some(heads) => list.first.extend(heads.into_iter().map(|h| (h, member))),
-                None => list.general.push(member),
+            let (cost, anchors) = anchor::anchors(&nodes, &self.shapes).ok_or_else(|| (n, no_anchor(member.as_ref())))?;
+            costs.push(cost);
+            for anchor in anchors {
+                shape.anchors.extend(self.words_of(anchor));
+                if shape.anchors.len() > MOST_ANCHORS {
+                    let whole = 0..member.as_ref().len();
+                    return Err((n, PhraseError::new(whole, "this list, with the lists in it, comes to too many words; name them in fewer lists")));
+                }
             }
+            widths.push(anchor::width(&nodes, &self.shapes));
+            shape.outset = shape.outset.or(self.outset(&nodes));
+            heads = heads.zip(head_hashes(&nodes, &self.shapes)).map(|(all, own)| [all, own].concat());
+            shape.members.push(nodes);
         }
-        list.first.sort_unstable();
-        list.first.dedup();
-        let cost = all.iter().map(|(c, _)| *c).max().unwrap_or_else(anchor_cost_of_nothing);
-        let anchors = all.into_iter().flat_map(|(_, a)| a).flat_map(|a| self.words_of(a)).collect();
-        let heads = list.general.is_empty().then(|| list.first.iter().map(|(h, _)| *h).collect());
-        self.shapes.push(ListShape { cost, anchors, width: width.unwrap_or_default(), heads, stored_heads: None, anchored: false });
-        self.matcher.lists.push(list);
+        shape.cost = costs.into_iter().max().unwrap_or(shape.cost);
+        shape.width = widths.into_iter().reduce(Range::or).unwrap_or_default();
+        shape.heads = heads;
+        self.shapes.push(shape);
         self.names.push(name.to_owned());
         Ok(())
     }
@@ -78,12 +91,13 @@ impl Compiler {
     pub fn phrase(&mut self, phrase: &str) -> Result<u32, PhraseError> {
         let nodes = self.nodes(phrase)?;
         let (_, anchors) = anchor::anchors(&nodes, &self.shapes).ok_or_else(|| no_anchor(phrase))?;
-        let id = offset(self.matcher.phrases.len());
+        let id = offset(self.phrases.len());
         let start = self.program(&nodes);
         let heads = self.heads(&nodes);
-        self.matcher.phrases.push(Phrase { start, lead: leading_marks(&nodes), first: first_bytes(&nodes), heads });
+        let opening = self.outset(&nodes).closed();
+        self.phrases.push(Phrase { start, lead: leading_marks(&nodes), opening, heads });
         for anchor in anchors {
-            let target = Target::phrase(id, anchor.before);
+            let target = Target::phrase(id, anchor.before, opening);
             match &anchor.key {
                 Key::Word { word, stem } => self.index.add(word, *stem, target),
                 Key::Number => self.index.add_number(target),
@@ -110,13 +124,13 @@ impl Compiler {
 
     /// A phrase that is looked up by a list is verified wherever a member of the list stands.
     fn anchor_by_list(&mut self, list: u32, target: Target) {
-        self.matcher.lists[list as usize].anchored.push(target);
         let shape = &mut self.shapes[list as usize];
-        if std::mem::replace(&mut shape.anchored, true) {
+        shape.anchored.push(target);
+        if shape.anchored.len() > 1 {
             return;
         }
         for anchor in &shape.anchors {
-            let target = Target::of_list(list, anchor.before);
+            let target = Target::of_list(list, anchor.before, shape.outset.closed());
             match &anchor.key {
                 Key::Word { word, stem } => self.index.add(word, *stem, target),
                 Key::Number => self.index.add_number(target),
@@ -138,7 +152,7 @@ impl Compiler {
     }
 
     /// Hashes of the words that a phrase may begin with, as a range of the matcher's; empty where they cannot be listed.
-    fn heads(&mut self, nodes: &[Node]) -> (u32, u32) {
+    fn heads(&mut self, nodes: &[Node]) -> Part {
         let list = if let [Node::List(list), ..] = nodes { Some(*list as usize) } else { None };
         if let Some(known) = list.and_then(|l| self.shapes[l].stored_heads) {
             return known;
@@ -146,19 +160,50 @@ impl Compiler {
         let mut heads = head_hashes(nodes, &self.shapes).unwrap_or_default();
         heads.sort_unstable();
         heads.dedup();
-        let from = offset(self.matcher.heads.len());
-        self.matcher.heads.extend(heads);
-        let stored = (from, offset(self.matcher.heads.len()));
+        let stored = append(&mut self.heads, heads);
         if let Some(list) = list {
             self.shapes[list].stored_heads = Some(stored);
         }
         stored
     }
 
+    /// What some nodes may begin with.
+    fn outset(&self, nodes: &[Node]) -> Outset {
+        Outset::of(nodes, &|list| self.shapes[list as usize].outset)
+    }
+
     /// The matcher of all that was added.
     pub fn finish(mut self) -> Matcher {
-        self.matcher.index = self.index.finish();
-        self.matcher
+        let lists = self.lists();
+        let (ops, phrases, heads) = (Table::of(self.ops), Table::of(self.phrases), Table::of(self.heads));
+        Matcher { ops, strings: self.strings.into(), phrases, lists, heads, index: self.index.finish() }
+    }
+
+    /// The lists that some phrase uses; the others stay empty.
+    fn lists(&mut self) -> Lists {
+        let mut lists = vec![List::default(); self.shapes.len()];
+        let (mut members, mut first, mut general, mut anchored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        // A list names only lists before it, which are known to be used once its programs are written.
+        for n in (0..lists.len()).rev() {
+            if !self.shapes[n].used {
+                continue;
+            }
+            let (mut by_first, mut others) = (Vec::new(), Vec::new());
+            for nodes in std::mem::take(&mut self.shapes[n].members) {
+                let member = offset(members.len());
+                members.push(Member { start: self.program(&nodes), opening: self.outset(&nodes).closed() });
+                match head_hashes(&nodes, &self.shapes) {
+                    Some(heads) => by_first.extend(heads.into_iter().map(|hash| First { hash, member })),
+                    None => others.push(member),
+                }
+            }
+            by_first.sort_unstable();
+            by_first.dedup();
+            let targets = std::mem::take(&mut self.shapes[n].anchored);
+            lists[n] = List { first: append(&mut first, by_first), general: append(&mut general, others), anchored: append(&mut anchored, targets) };
+        }
+        let (lists, members, first) = (Table::of(lists), Table::of(members), Table::of(first));
+        Lists { lists, members, first, general: Table::of(general), anchored: Table::of(anchored) }
     }
 
     fn nodes(&self, phrase: &str) -> Result<Vec<Node>, PhraseError> {
@@ -169,9 +214,9 @@ impl Compiler {
 
     /// Writes the program of some nodes and gives where it starts.
     fn program(&mut self, nodes: &[Node]) -> u32 {
-        let start = offset(self.matcher.ops.len());
+        let start = offset(self.ops.len());
         self.write(nodes);
-        self.matcher.ops.push(Op::Accept);
+        self.ops.push(Op::Accept);
         start
     }
 
@@ -179,19 +224,21 @@ impl Compiler {
         for node in nodes {
             match node {
                 Node::Text(text) => {
-                    let at = offset(self.matcher.strings.len());
-                    self.matcher.strings.push_str(text);
-                    let len = offset(text.len());
-                    self.matcher.ops.push(if text.contains('/') { Op::Slashed { at, len } } else { Op::Text { at, len } });
+                    let part = append(&mut self.strings, text.bytes());
+                    let first = text.bytes().next().unwrap_or_default();
+                    self.ops.push(if text.contains('/') { Op::Slashed(part) } else { Op::Text { part, first } });
                 }
-                Node::Stem => self.matcher.ops.push(Op::Stem),
-                Node::Space => self.matcher.ops.push(Op::Space),
-                Node::Joint => self.matcher.ops.push(Op::Joint),
-                Node::Gap => self.matcher.ops.push(Op::Gap),
-                Node::Number => self.matcher.ops.push(Op::Number),
-                Node::Time => self.matcher.ops.push(Op::Time),
-                Node::Day => self.matcher.ops.push(Op::Day),
-                Node::List(list) => self.matcher.ops.push(Op::List(*list)),
+                Node::Stem => self.ops.push(Op::Stem),
+                Node::Space => self.ops.push(Op::Space),
+                Node::Joint => self.ops.push(Op::Joint),
+                Node::Gap => self.ops.push(Op::Gap),
+                Node::Number => self.ops.push(Op::Number),
+                Node::Time => self.ops.push(Op::Time),
+                Node::Day => self.ops.push(Op::Day),
+                Node::List(list) => {
+                    self.shapes[*list as usize].used = true;
+                    self.ops.push(Op::List(*list));
+                }
                 Node::Optional(inner) => self.split(std::slice::from_ref(inner), true),
                 Node::Choice(branches) => self.split(branches, false),
             }
@@ -203,21 +250,21 @@ impl Compiler {
         let mut jumps = Vec::new();
         for (n, branch) in branches.iter().enumerate() {
             let last = n + 1 == branches.len() && !skip;
-            let split = self.matcher.ops.len();
+            let split = self.ops.len();
             if !last {
-                self.matcher.ops.push(Op::Split(0));
+                self.ops.push(Op::Split(0));
             }
             self.write(branch);
             if !last {
-                jumps.push(self.matcher.ops.len());
-                self.matcher.ops.push(Op::Jump(0));
-                let next = offset(self.matcher.ops.len());
-                self.matcher.ops[split] = Op::Split(next);
+                jumps.push(self.ops.len());
+                self.ops.push(Op::Jump(0));
+                let next = offset(self.ops.len());
+                self.ops[split] = Op::Split(next);
             }
         }
-        let end = offset(self.matcher.ops.len());
+        let end = offset(self.ops.len());
         for jump in jumps {
-            self.matcher.ops[jump] = Op::Jump(end);
+            self.ops[jump] = Op::Jump(end);
         }
     }
 }
@@ -238,9 +285,9 @@ fn no_anchor(phrase: &str) -> PhraseError {
 }
 
 /// Bytes of brackets, quotes and the like before the first letter or digit.
-fn leading_marks(nodes: &[Node]) -> u8 {
+fn leading_marks(nodes: &[Node]) -> u32 {
     match nodes.first() {
-        Some(Node::Text(text)) => u8::try_from(text.find(|c: char| c.is_alphanumeric()).unwrap_or(0)).unwrap_or(0),
+        Some(Node::Text(text)) => offset(text.find(|c: char| c.is_alphanumeric()).unwrap_or(0)),
         _ => 0,
     }
 }
@@ -261,17 +308,6 @@ fn head_hashes(nodes: &[Node], shapes: &[ListShape]) -> Option<Vec<u32>> {
         _ => first_words(nodes)?.iter().map(|w| hash(w)).collect(),
     };
     (!heads.is_empty() && heads.len() <= 600).then_some(heads)
-}
-
-/// The bytes that a phrase may begin with.
-fn first_bytes(nodes: &[Node]) -> FirstBytes {
-    match nodes {
-        [Node::Text(text), ..] => text.bytes().next().map_or(FirstBytes::ANY, FirstBytes::of),
-        [Node::Choice(branches), ..] => branches.iter().map(|b| first_bytes(b)).fold(FirstBytes::NONE, FirstBytes::or),
-        [Node::Optional(inner), rest @ ..] => first_bytes(inner).or(first_bytes(rest)),
-        [Node::Space, rest @ ..] => first_bytes(rest),
-        _ => FirstBytes::ANY,
-    }
 }
 
 /// The words that a phrase may begin with; `None` where it may begin with more than can be listed.

@@ -1,46 +1,14 @@
 //! Numbers, times and days as adverts write them, in digits or words, over folded text.
 
-/// Number words and what they are worth.
-const WORDS: [(&str, u32); 30] = [
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-    ("eighteen", 18),
-    ("nineteen", 19),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("seventy", 70),
-    ("eighty", 80),
-    ("ninety", 90),
-    ("hundred", 100),
-    ("zero", 0),
-    ("half", 0),
-];
+use smallvec::{SmallVec, smallvec};
+
+use crate::text::NUMBER_WORDS;
+
+/// Where something may end: seldom at more than a few places.
+pub(super) type Ends = SmallVec<[usize; 6]>;
 
 /// Words that a time of day may begin with, beside numbers.
 pub(super) const TIME_WORDS: [&str; 7] = ["noon", "midday", "midnight", "lunchtime", "lunch", "half", "quarter"];
-
-/// Whether a token is a number, or a word for one.
-pub(super) fn is_number(token: &str) -> bool {
-    token.as_bytes().first().is_some_and(u8::is_ascii_digit) || WORDS.iter().any(|(word, _)| *word == token)
-}
 
 /// The words for days, as they may begin a `<day>`.
 pub(super) fn day_words() -> impl Iterator<Item = String> {
@@ -76,9 +44,9 @@ fn bare_range(text: &str, at: usize) -> Option<u32> {
 }
 
 /// Where a `<number>` that starts at `at` may end, the longest first: “5”, “5+”, “five (5)”, “3-5”, “3 to 5”.
-pub(super) fn number_ends(text: &str, at: usize) -> Vec<usize> {
-    let Some((first, _)) = single(text, at) else { return Vec::new() };
-    let mut ends = vec![first];
+pub(super) fn number_ends(text: &str, at: usize) -> Ends {
+    let Some((first, _)) = single(text, at) else { return Ends::new() };
+    let mut ends: Ends = smallvec![first];
     let bracketed = bracketed(text, first);
     let plus = plus(text, bracketed);
     ends.extend([bracketed, plus]);
@@ -120,8 +88,9 @@ fn single(text: &str, at: usize) -> Option<(usize, f64)> {
             [b'.' | b',', d, ..] if d.is_ascii_digit() => 1 + tail[1..].iter().take_while(|b| b.is_ascii_digit()).count(),
             _ => 0,
         };
-        let figure = rest[..digits + more].replace(',', "");
-        return figure.parse().ok().map(|value| (at + digits + more, value));
+        let figure = &rest[..digits + more];
+        let value = if figure.contains(',') { figure.replace(',', "").parse() } else { figure.parse() };
+        return value.ok().map(|value| (at + digits + more, value));
     }
     let (len, tens) = word(rest)?;
     if (20..100).contains(&tens)
@@ -136,7 +105,7 @@ fn single(text: &str, at: usize) -> Option<(usize, f64)> {
 
 fn word(text: &str) -> Option<(usize, u32)> {
     let len = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    WORDS.iter().find(|(w, _)| *w == &text[..len]).map(|(w, value)| (w.len(), *value))
+    NUMBER_WORDS.iter().find(|(w, _)| *w == &text[..len]).map(|(w, value)| (w.len(), *value))
 }
 
 /// Where a `<day>` that starts at `at` ends: “friday”, “fridays”, “fri”.
@@ -149,22 +118,22 @@ pub(super) fn day_end(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Where a `<time>` that starts at `at` may end, the longest first: “3pm”, “15:00”, “three o'clock”, “12.30-14.00”, “noon”.
-pub(super) fn time_ends(text: &str, at: usize) -> Vec<usize> {
+pub(super) fn time_ends(text: &str, at: usize) -> Ends {
     let Some((first, _)) = clock(text, at) else { return half_open_range(text, at) };
     let rest = &text[first..];
     let separator = ["-", " - ", " to ", " and ", " until ", " till "].into_iter().find(|s| rest.starts_with(s));
     match separator.and_then(|s| clock(text, first + s.len())) {
-        Some((second, _)) => vec![second, first],
-        None => vec![first],
+        Some((second, _)) => smallvec![second, first],
+        None => smallvec![first],
     }
 }
 
 /// “12-2pm”: the first hour takes its half of the day from the second.
-fn half_open_range(text: &str, at: usize) -> Vec<usize> {
-    let Some((first, _)) = single(text, at).filter(|(_, hour)| *hour <= 24.0) else { return Vec::new() };
+fn half_open_range(text: &str, at: usize) -> Ends {
+    let Some((first, _)) = single(text, at).filter(|(_, hour)| *hour <= 24.0) else { return Ends::new() };
     let rest = &text[first..];
     let separator = ["-", " - ", " to "].into_iter().find(|s| rest.starts_with(s));
-    separator.and_then(|s| clock(text, first + s.len())).map(|(end, _)| vec![end]).unwrap_or_default()
+    separator.and_then(|s| clock(text, first + s.len())).map(|(end, _)| smallvec![end]).unwrap_or_default()
 }
 
 /// A time of day at `at`: its end, and minutes after midnight.

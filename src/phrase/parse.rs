@@ -33,6 +33,9 @@ pub(super) enum Node {
 /// How many spellings a choice within one word may give.
 const MAX_SPELLINGS: usize = 64;
 
+/// How many parts a phrase may have: the matcher calls itself for each that may or may not be there.
+const MAX_PARTS: usize = 400;
+
 /// Parses a phrase; `list` gives the number of a named list.
 pub(super) fn parse(phrase: &str, list: &dyn Fn(&str) -> Option<u32>) -> Result<Vec<Node>, PhraseError> {
     let mut parser = Parser { phrase, at: 0, list, depth: 0 };
@@ -44,7 +47,20 @@ pub(super) fn parse(phrase: &str, list: &dyn Fn(&str) -> Option<u32>) -> Result<
     if nodes.is_empty() {
         return Err(PhraseError::new(0..phrase.len(), "the phrase is empty"));
     }
+    if n_parts(&nodes) > MAX_PARTS {
+        return Err(PhraseError::new(0..phrase.len(), "the phrase is longer than any sentence; make a list of its choices, or several phrases"));
+    }
     Ok(nodes)
+}
+
+/// All parts of some nodes, those within others as well.
+fn n_parts(nodes: &[Node]) -> usize {
+    let inner = |node: &Node| match node {
+        Node::Choice(branches) => branches.iter().map(|b| n_parts(b)).sum(),
+        Node::Optional(inner) => n_parts(inner),
+        _ => 0,
+    };
+    nodes.iter().map(|node| 1 + inner(node)).sum()
 }
 
 struct Parser<'p> {

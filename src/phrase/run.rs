@@ -1,90 +1,15 @@
 //! The matcher at work: look up each word, verify the phrases it may belong to.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+use smallvec::smallvec;
 
-use super::index::{Index, NUMBER, Target, hash};
-use super::numbers;
-use crate::text::{Folded, Span, Token, tokens};
-
-/// One step of a phrase's program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Op {
-    /// These bytes of `strings`.
-    Text {
-        at: u32,
-        len: u32,
-    },
-    /// The same, with a slash among them, which may have spaces round it.
-    Slashed {
-        at: u32,
-        len: u32,
-    },
-    /// The rest of the word.
-    Stem,
-    Space,
-    Joint,
-    Gap,
-    Number,
-    Time,
-    Day,
-    List(u32),
-    /// Go on here, or there.
-    Split(u32),
-    Jump(u32),
-    Accept,
-}
-
-/// A phrase.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Phrase {
-    /// Where its program starts.
-    pub(super) start: u32,
-    /// How many bytes of marks stand before its first word.
-    pub(super) lead: u8,
-    /// Which bytes it may begin with; most places are turned away by this alone.
-    pub(super) first: FirstBytes,
-    /// Hashes of the words it may begin with: a range of [`Matcher::heads`]; empty where it may be any.
-    pub(super) heads: (u32, u32),
-}
-
-/// A set of first bytes: a bit for each letter, and one for all other bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct FirstBytes(u32);
-
-impl FirstBytes {
-    pub(super) const ANY: FirstBytes = FirstBytes(u32::MAX);
-    pub(super) const NONE: FirstBytes = FirstBytes(0);
-
-    pub(super) fn of(byte: u8) -> FirstBytes {
-        FirstBytes(1 << if byte.is_ascii_lowercase() { byte - b'a' } else { 31 })
-    }
-
-    pub(super) fn or(self, other: FirstBytes) -> FirstBytes {
-        FirstBytes(self.0 | other.0)
-    }
-
-    fn has(self, byte: Option<&u8>) -> bool {
-        byte.is_some_and(|b| self.0 & FirstBytes::of(*b).0 != 0)
-    }
-}
-
-/// A list: its members' programs, found by the hash of their first word where that is certain.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct List {
-    pub(super) members: Vec<u32>,
-    pub(super) first: Vec<(u32, u32)>,
-    pub(super) general: Vec<u32>,
-    /// The phrases that are looked up by it.
-    pub(super) anchored: Vec<Target>,
-}
-
-impl List {
-    /// Whether a member may begin with a word.
-    fn may_begin(&self, word: Word) -> bool {
-        let has = |key: u32| self.first.binary_search_by_key(&key, |(hash, _)| *hash).is_ok();
-        !self.general.is_empty() || has(word.hash) || (word.number && has(NUMBER))
-    }
-}
+use super::index::{Index, Target};
+use super::numbers::{self, Ends};
+use super::program::{List, Lists, Op, Phrase};
+use super::stored::{Bytes, Part, Table};
+use crate::text::{Folded, NUMBER, Span, Word, is_boundary, tokens};
 
 /// A phrase that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,14 +21,14 @@ pub struct Found {
 }
 
 /// A search for all of its phrases at once.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(from = "super::stored::Stored", into = "super::stored::Stored")]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Matcher {
-    pub(super) ops: Vec<Op>,
-    pub(super) strings: String,
-    pub(super) phrases: Vec<Phrase>,
-    pub(super) lists: Vec<List>,
-    pub(super) heads: Vec<u32>,
+    pub(super) ops: Table<Op, 2>,
+    pub(super) strings: Bytes,
+    pub(super) phrases: Table<Phrase, 8>,
+    pub(super) lists: Lists,
+    pub(super) heads: Table<u32, 1>,
     pub(super) index: Index,
 }
 
@@ -111,6 +36,10 @@ pub struct Matcher {
 const GAP_WORDS: usize = 6;
 /// Steps after which a phrase gives up at a place: a house rule must not hang the linter.
 const FUEL: u32 = 20_000;
+/// Steps that are worth counting, and those after which a phrase is looked for no further in a text: one that could stand in
+/// many ways at every word would else take minutes over a long one. Our own phrases take a few steps.
+const DEAR: u32 = 2_000;
+const MOST_STEPS: u32 = 5_000_000;
 
 impl Matcher {
     /// How many phrases it knows.
@@ -120,7 +49,7 @@ impl Matcher {
 
     /// Whether it knows none.
     pub fn is_empty(&self) -> bool {
-        self.phrases.is_empty()
+        self.len() == 0
     }
 
     /// All phrases in a text, overlapping ones too, each at a place once and as long as it can be there, and none within
@@ -141,19 +70,31 @@ impl Matcher {
 
     fn find_in(&self, folded: &Folded, within: std::ops::Range<usize>) -> Vec<Found> {
         let text = &folded.as_str()[..within.end];
-        let words = tokens(&text[within.start..], within.start).map(|t| Word::new(t, text)).collect();
-        let mut search = Search { matcher: self, text, from: within.start, words, raw: Vec::new() };
-        for n in 0..search.words.len() {
-            let word = search.words[n];
-            self.index.look_up(&text[word.token.range()], |target| search.met(n, target));
-            if word.number {
-                self.index.numbers.iter().for_each(|target| search.met(n, *target));
-            }
+        let words = folded.words_in(within.clone());
+        let mut search = Search { matcher: self, text, from: within.start, words: &words, raw: Vec::new(), spent: BTreeMap::new() };
+        for (n, word) in words.iter().enumerate() {
+            self.index.look_up(*word, text, |target| search.met(n, target));
         }
         let mut raw = outermost(search.raw);
         raw.sort_unstable();
         raw.into_iter().map(|(start, end, phrase)| Found { span: folded.to_source(start..end), phrase }).collect()
     }
+}
+
+impl Lists {
+    /// Whether a member may begin with a word.
+    fn may_begin(&self, list: List, word: Word) -> bool {
+        let has = |key: u32| {
+            let at = self.first.first_not(list.first, |f| f.hash < key);
+            at < list.first.to && self.first.get(at as usize).hash == key
+        };
+        !list.general.is_empty() || keys(word).any(has)
+    }
+}
+
+/// What tables of first words know a word by: its own hash, and that of any number.
+fn keys(word: Word) -> impl Iterator<Item = u32> {
+    [Some(word.hash), word.is_number().then_some(NUMBER)].into_iter().flatten()
 }
 
 /// Matches of a phrase without those that lie within another of the same phrase: “5 years” in “3-5 years”.
@@ -170,53 +111,41 @@ fn outermost(mut raw: Vec<(usize, usize, u32)>) -> Vec<(usize, usize, u32)> {
     raw
 }
 
-/// A word of a text.
-#[derive(Clone, Copy)]
-struct Word {
-    token: Token,
-    hash: u32,
-    /// Whether it is a number, in digits or words.
-    number: bool,
-}
-
-impl Word {
-    fn new(token: Token, text: &str) -> Word {
-        let word = &text[token.range()];
-        Word { token, hash: hash(word), number: numbers::is_number(word) }
-    }
-
-    fn is_among(self, heads: &[u32]) -> bool {
-        heads.binary_search(&self.hash).is_ok() || (self.number && heads.binary_search(&NUMBER).is_ok())
-    }
-}
-
 /// A pass over a text.
 struct Search<'m> {
     matcher: &'m Matcher,
     text: &'m str,
     /// No match starts before this byte.
     from: usize,
-    words: Vec<Word>,
+    words: &'m [Word],
     /// Start, end and phrase of each match, in folded bytes.
     raw: Vec<(usize, usize, u32)>,
+    /// Steps that dear attempts took, by phrase or list.
+    spent: BTreeMap<u32, u32>,
 }
 
 impl Search<'_> {
     /// The word `n` is an anchor of a target.
     fn met(&mut self, n: usize, target: Target) {
-        let covers = self.words[n].token.end as usize;
+        if !target.may_stand(self.words, n) || self.is_spent(target.id) {
+            return;
+        }
+        let covers = self.words[n].end();
         let Some(list) = target.list() else { return self.verify(n, target, covers) };
-        let matcher = self.matcher;
+        let lists = &self.matcher.lists;
+        let list = lists.lists.get(list as usize);
         for start in self.starts(n, target) {
-            if !matcher.lists[list as usize].may_begin(self.words[start]) {
+            let at = self.words[start].start();
+            if !lists.may_begin(list, self.words[start]) {
                 continue;
             }
-            let at = self.words[start].token.start as usize;
-            let stands = self.run(at).list_ends(list as usize, at).iter().any(|end| *end >= covers);
+            let mut run = self.run(at);
+            let stands = run.ends(list, at).iter().any(|end| *end >= covers);
+            let took = FUEL - run.fuel;
+            self.spend(target.id, took);
             if stands {
-                for target in &matcher.lists[list as usize].anchored {
-                    self.verify(start, *target, covers);
-                }
+                let words = self.words;
+                lists.anchored.part(list.anchored).filter(|target| target.may_stand(words, start)).for_each(|target| self.verify(start, target, covers));
             }
         }
     }
@@ -229,26 +158,49 @@ impl Search<'_> {
 
     /// Verifies a phrase whose anchor is the word `n` (or a list that begins there), to its end behind byte `covers`.
     fn verify(&mut self, n: usize, target: Target, covers: usize) {
-        let phrase = self.matcher.phrases[target.id as usize];
-        let heads = &self.matcher.heads[phrase.heads.0 as usize..phrase.heads.1 as usize];
+        if self.is_spent(target.id) {
+            return;
+        }
+        let phrase = self.matcher.phrases.get(target.id as usize);
         for first in self.starts(n, target) {
-            let word = self.words[first];
-            if !heads.is_empty() && !word.is_among(heads) {
+            if !phrase.opening.may_stand(self.words, first) || !self.may_head(phrase, self.words[first]) {
                 continue;
             }
-            let Some(start) = (word.token.start as usize).checked_sub(phrase.lead as usize).filter(|s| *s >= self.from) else { continue };
-            if !phrase.first.has(self.text.as_bytes().get(start)) || !self.text.is_char_boundary(start) {
-                continue;
-            }
-            if let Some(end) = self.run(start).longest(phrase.start as usize, start).filter(|e| *e >= covers) {
+            let start = self.words[first].start().checked_sub(phrase.lead as usize);
+            let Some(start) = start.filter(|s| *s >= self.from && self.text.is_char_boundary(*s)) else { continue };
+            let mut run = self.run(start);
+            let end = run.longest(phrase.start as usize, start);
+            let took = FUEL - run.fuel;
+            self.spend(target.id, took);
+            if let Some(end) = end.filter(|e| *e >= covers) {
                 self.raw.push((start, end, target.id));
                 break;
             }
         }
     }
 
+    /// Whether a phrase, or a list, has taken more than any should.
+    fn is_spent(&self, id: u32) -> bool {
+        self.spent.get(&id).is_some_and(|steps| *steps > MOST_STEPS)
+    }
+
+    fn spend(&mut self, id: u32, steps: u32) {
+        if steps > DEAR {
+            *self.spent.entry(id).or_insert(0) += steps;
+        }
+    }
+
+    fn may_head(&self, phrase: Phrase, word: Word) -> bool {
+        let heads = &self.matcher.heads;
+        let has = |key: u32| {
+            let at = heads.first_not(phrase.heads, |h| h < key);
+            at < phrase.heads.to && heads.get(at as usize) == key
+        };
+        phrase.heads.is_empty() || keys(word).any(has)
+    }
+
     fn run(&self, start: usize) -> Run<'_> {
-        Run { matcher: self.matcher, text: self.text, start, fuel: FUEL, depth: 0 }
+        Run { matcher: self.matcher, text: self.text, words: self.words, start, fuel: FUEL, depth: 0 }
     }
 }
 
@@ -256,6 +208,7 @@ impl Search<'_> {
 struct Run<'m> {
     matcher: &'m Matcher,
     text: &'m str,
+    words: &'m [Word],
     start: usize,
     fuel: u32,
     depth: u32,
@@ -266,20 +219,19 @@ impl Run<'_> {
     fn longest(&mut self, mut pc: usize, mut at: usize) -> Option<usize> {
         loop {
             self.fuel = self.fuel.checked_sub(1)?;
-            match self.matcher.ops[pc] {
-                Op::Text { at: from, len } => {
-                    let wanted = &self.matcher.strings.as_bytes()[from as usize..(from + len) as usize];
-                    // Most attempts fail at the first byte; a call to compare memory would cost more than the rest.
+            match self.matcher.ops.get(pc) {
+                Op::Text { part, first } => {
                     let here = &self.text.as_bytes()[at..];
-                    if here.first() != wanted.first() || !here.starts_with(wanted) {
+                    if here.first() != Some(&first) {
                         return None;
                     }
-                    at += len as usize;
+                    let wanted = &self.matcher.strings.as_slice()[part.range()];
+                    if !here.starts_with(wanted) {
+                        return None;
+                    }
+                    at += wanted.len();
                 }
-                Op::Slashed { at: from, len } => {
-                    let wanted = &self.matcher.strings[from as usize..(from + len) as usize];
-                    at = self.slashed_end(wanted, at)?;
-                }
+                Op::Slashed(part) => at = self.slashed_end(&self.matcher.strings.as_slice()[part.range()], at)?,
                 Op::Stem => at += word_rest(&self.text[at..]),
                 Op::Space => at = self.space_end(at)?,
                 Op::Jump(to) => {
@@ -299,9 +251,9 @@ impl Run<'_> {
                 Op::Gap => return self.gap(pc + 1, at),
                 Op::Number => return self.best(pc + 1, numbers::number_ends(self.text, at)),
                 Op::Time => return self.best(pc + 1, numbers::time_ends(self.text, at)),
-                Op::Day => return self.best(pc + 1, numbers::day_end(self.text, at).into_iter().collect()),
+                Op::Day => return self.best(pc + 1, numbers::day_end(self.text, at)),
                 Op::List(list) => {
-                    let ends = self.list_ends(list as usize, at);
+                    let ends = self.ends(self.matcher.lists.lists.get(list as usize), at);
                     return self.best(pc + 1, ends);
                 }
             }
@@ -311,18 +263,17 @@ impl Run<'_> {
 
     /// Whether the op `pc` is text that differs in its first byte, as most branches of a choice do; no call is spent on it.
     fn fails_at_once(&self, pc: usize, at: usize) -> bool {
-        let Op::Text { at: from, len } = self.matcher.ops[pc] else { return false };
-        let Some(&wanted) = self.matcher.strings.as_bytes().get(from as usize) else { return false };
-        len > 0 && wanted != b'/' && self.text.as_bytes().get(at) != Some(&wanted)
+        let Op::Text { first, .. } = self.matcher.ops.get(pc) else { return false };
+        self.text.as_bytes().get(at) != Some(&first)
     }
 
-    fn best(&mut self, pc: usize, ends: Vec<usize>) -> Option<usize> {
+    fn best(&mut self, pc: usize, ends: impl IntoIterator<Item = usize>) -> Option<usize> {
         ends.into_iter().filter_map(|end| self.longest(pc, end)).max()
     }
 
     /// White space, or none where the word before has just ended: at the phrase's start, after a space, between “5” and “yrs”.
     fn space_end(&self, at: usize) -> Option<usize> {
-        let spaces = blank(&self.text[at..]);
+        let spaces = blank(&self.text.as_bytes()[at..]);
         let before = self.text[..at].chars().next_back();
         let settled = at == self.start || before.is_some_and(|c| c == ' ' || c == '\t');
         let unit = before.is_some_and(|c| c.is_ascii_digit() || c == '+') && self.text[at..].starts_with(|c: char| c.is_alphabetic());
@@ -330,24 +281,25 @@ impl Run<'_> {
     }
 
     /// A stretch of text with a slash in it, which may have spaces round it.
-    fn slashed_end(&self, wanted: &str, at: usize) -> Option<usize> {
-        if let Some(rest) = self.text[at..].strip_prefix(wanted) {
-            return Some(self.text.len() - rest.len());
+    fn slashed_end(&self, wanted: &[u8], at: usize) -> Option<usize> {
+        let rest = &self.text.as_bytes()[at..];
+        if rest.starts_with(wanted) {
+            return Some(at + wanted.len());
         }
-        let (left, right) = wanted.split_once('/')?;
-        let rest = self.text[at..].strip_prefix(left)?;
-        let rest = rest[blank(rest)..].strip_prefix('/')?;
-        let at = self.text.len() - rest.len();
-        self.slashed_end(right, at + blank(rest))
+        let slash = wanted.iter().position(|b| *b == b'/')?;
+        let rest = rest.strip_prefix(&wanted[..slash])?;
+        let before = blank(rest);
+        let rest = rest[before..].strip_prefix(b"/")?;
+        self.slashed_end(&wanted[slash + 1..], at + slash + before + 1 + blank(rest))
     }
 
     fn joint(&mut self, pc: usize, at: usize) -> Option<usize> {
         let rest = &self.text[at..];
-        let spaces = blank(rest);
+        let spaces = blank(rest.as_bytes());
         let after = &rest[spaces..];
-        let mut ways = vec![at, at + spaces];
+        let mut ways: Ends = smallvec![at, at + spaces];
         if let Some(hyphen) = after.strip_prefix('-') {
-            ways.push(at + spaces + 1 + blank(hyphen));
+            ways.push(at + spaces + 1 + blank(hyphen.as_bytes()));
         }
         ways.dedup();
         self.best(pc, ways)
@@ -381,26 +333,30 @@ impl Run<'_> {
         None
     }
 
-    fn list_ends(&mut self, list: usize, at: usize) -> Vec<usize> {
+    /// Where a list's members may end that begin at byte `at`, the farthest first.
+    fn ends(&mut self, list: List, at: usize) -> Ends {
+        let mut ends = Ends::new();
         if self.depth > 4 {
-            return Vec::new();
+            return ends;
         }
-        let matcher = self.matcher;
-        let list = &matcher.lists[list];
-        let mut ends = Vec::new();
         self.depth += 1;
-        let first = tokens(&self.text[at..], at).next().filter(|t| t.start as usize == at);
-        if let Some(word) = first.map(|t| Word::new(t, self.text)) {
-            for key in [Some(word.hash), word.number.then_some(NUMBER)].into_iter().flatten() {
-                let from = list.first.partition_point(|(h, _)| *h < key);
-                for (_, member) in list.first[from..].iter().take_while(|(h, _)| *h == key) {
-                    ends.extend(self.longest(list.members[*member as usize] as usize, at));
-                }
+        let lists = &self.matcher.lists;
+        let next = self.words.partition_point(|w| w.end() <= at);
+        // Behind what is glued to it a member may begin within a word, of which nothing is known beforehand.
+        let cut = self.words.get(next).is_some_and(|w| w.start() < at);
+        let first = if cut { tokens(&self.text[at..], at).next().map(|t| Word::new(t, self.text)) } else { self.words.get(next).copied() };
+        let mut verify = |member: u32| {
+            let member = lists.members.get(member as usize);
+            if cut || member.opening.may_stand(self.words, next) {
+                ends.extend(self.longest(member.start as usize, at));
             }
+        };
+        for key in first.filter(|w| w.start() == at).into_iter().flat_map(keys) {
+            let from = lists.first.first_not(list.first, |f| f.hash < key);
+            let of_key = lists.first.part(Part { from, ..list.first }).take_while(|f| f.hash == key);
+            of_key.for_each(|f| verify(f.member));
         }
-        for member in &list.general {
-            ends.extend(self.longest(list.members[*member as usize] as usize, at));
-        }
+        lists.general.part(list.general).for_each(verify);
         self.depth -= 1;
         ends.sort_unstable_by(|a, b| b.cmp(a));
         ends.dedup();
@@ -409,18 +365,10 @@ impl Run<'_> {
 }
 
 /// Spaces at the start: a line break ends a block, and no phrase goes on past it.
-fn blank(text: &str) -> usize {
-    text.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count()
+fn blank(text: &[u8]) -> usize {
+    text.iter().take_while(|b| matches!(b, b' ' | b'\t')).count()
 }
 
 fn word_rest(text: &str) -> usize {
     text.find(|c: char| !c.is_alphabetic() && c != '_').unwrap_or(text.len())
-}
-
-/// Whether a word may end (or begin) here.
-fn is_boundary(text: &str, at: usize) -> bool {
-    let class = |c: char| if c.is_alphabetic() || c == '_' { 1 } else { u8::from(c.is_numeric()) * 2 };
-    let before = text[..at].chars().next_back().map_or(0, class);
-    let after = text[at..].chars().next().map_or(0, class);
-    before == 0 || before != after
 }

@@ -1,182 +1,138 @@
-//! A matcher as it is stored: no number that another tells. A third of the size, which a web page has to fetch.
-//!
-//! Programs and texts are mostly told one after the other, so that places are told from where the last one ended; hashes
-//! are told once, in order, and elsewhere by their rank; tables and filters are made anew from what they hold.
+//! Values of one size ↔ bytes: tables that are read where they lie in the binary, so that loading them costs nothing.
 
-use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::marker::PhantomData;
+use std::ops::Range;
 
-use super::index::{Index, StoredIndex, Target};
-use super::run::{List, Matcher, Op, Phrase};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::text::offset;
 
-#[derive(Serialize, Deserialize)]
-pub(super) struct Stored {
-    strings: String,
-    /// Places are told from where the operation itself stands, or the last text ended.
-    ops: Vec<Op>,
-    /// Starts and heads are told from the phrase before.
-    phrases: Vec<Phrase>,
-    lists: Vec<StoredList>,
-    /// All hashes of heads and firsts, each from the one before.
-    hashes: Vec<u32>,
-    /// Ranks among them, each from the one before.
-    heads: Vec<u32>,
-    index: StoredIndex,
+/// A value that is stored as `N` numbers.
+pub(super) trait Stored<const N: usize>: Copy {
+    fn to_numbers(self) -> [u32; N];
+    fn of_numbers(numbers: [u32; N]) -> Self;
 }
 
-#[derive(Serialize, Deserialize)]
-struct StoredList {
-    members: Vec<u32>,
-    /// Rank of the hash and number of the member, each from the one before.
-    first: Vec<(u32, u32)>,
-    general: Vec<u32>,
-    anchored: Vec<Target>,
-}
+impl Stored<1> for u32 {
+    fn to_numbers(self) -> [u32; 1] {
+        [self]
+    }
 
-impl From<Matcher> for Stored {
-    fn from(matcher: Matcher) -> Stored {
-        let firsts = matcher.lists.iter().flat_map(|list| list.first.iter().map(|(hash, _)| *hash));
-        let mut all: Vec<u32> = matcher.heads.iter().copied().chain(firsts).collect();
-        all.sort_unstable();
-        all.dedup();
-        let rank = |hash: &u32| offset(all.binary_search(hash).expect("it is one of them"));
-        let list = |list: &List| StoredList {
-            members: steps(&list.members),
-            first: pairs(
-                &steps(&list.first.iter().map(|(hash, _)| rank(hash)).collect::<Vec<_>>()),
-                &steps(&list.first.iter().map(|(_, n)| *n).collect::<Vec<_>>()),
-            ),
-            general: steps(&list.general),
-            anchored: list.anchored.clone(),
-        };
-        Stored {
-            ops: relative(&matcher.ops),
-            phrases: told_from_the_last(&matcher.phrases),
-            lists: matcher.lists.iter().map(list).collect(),
-            heads: steps(&matcher.heads.iter().map(rank).collect::<Vec<_>>()),
-            hashes: steps(&all),
-            index: StoredIndex::from(&matcher.index),
-            strings: matcher.strings,
-        }
+    fn of_numbers([number]: [u32; 1]) -> u32 {
+        number
     }
 }
 
-impl From<Stored> for Matcher {
-    fn from(stored: Stored) -> Matcher {
-        let hashes = sums(&stored.hashes);
-        // A number that is none of the ranks cannot be: what is stored is made by the code above.
-        let hash = |rank: &u32| hashes.get(*rank as usize).copied().unwrap_or_default();
-        let list = |list: &StoredList| {
-            let (ranks, members): (Vec<u32>, Vec<u32>) = list.first.iter().copied().unzip();
-            List {
-                members: sums(&list.members),
-                first: pairs(&sums(&ranks).iter().map(hash).collect::<Vec<_>>(), &sums(&members)),
-                general: sums(&list.general),
-                anchored: list.anchored.clone(),
-            }
-        };
-        Matcher {
-            ops: absolute(&stored.ops),
-            phrases: told_outright(&stored.phrases),
-            lists: stored.lists.iter().map(list).collect(),
-            heads: sums(&stored.heads).iter().map(hash).collect(),
-            index: Index::from(stored.index),
-            strings: stored.strings,
-        }
+/// Bytes, in the binary or made at run time.
+#[derive(Clone, Default)]
+pub(super) struct Bytes(Cow<'static, [u8]>);
+
+impl Bytes {
+    pub(super) fn as_slice(&self) -> &[u8] {
+        &self.0
     }
 }
 
-fn pairs(left: &[u32], right: &[u32]) -> Vec<(u32, u32)> {
-    left.iter().copied().zip(right.iter().copied()).collect()
-}
-
-/// How far it is from one number to the next, small steps back as small numbers, too.
-fn step(from: u32, to: u32) -> u32 {
-    let by = to.wrapping_sub(from);
-    (by << 1) ^ (if by >> 31 == 1 { u32::MAX } else { 0 })
-}
-
-fn stepped(from: u32, step: u32) -> u32 {
-    from.wrapping_add((step >> 1) ^ (step & 1).wrapping_neg())
-}
-
-pub(super) fn steps(numbers: &[u32]) -> Vec<u32> {
-    let before = std::iter::once(0).chain(numbers.iter().copied());
-    before.zip(numbers).map(|(from, to)| step(from, *to)).collect()
-}
-
-pub(super) fn sums(steps: &[u32]) -> Vec<u32> {
-    let told = |at: &mut u32, step: &u32| {
-        *at = stepped(*at, *step);
-        Some(*at)
-    };
-    steps.iter().scan(0, told).collect()
-}
-
-fn relative(ops: &[Op]) -> Vec<Op> {
-    let mut end = 0;
-    let mut one = |(n, op): (usize, &Op)| {
-        let here = offset(n);
-        match *op {
-            Op::Text { at, len } => Op::Text { at: step(std::mem::replace(&mut end, at + len), at), len },
-            Op::Slashed { at, len } => Op::Slashed { at: step(std::mem::replace(&mut end, at + len), at), len },
-            Op::Split(to) => Op::Split(step(here, to)),
-            Op::Jump(to) => Op::Jump(step(here, to)),
-            op => op,
-        }
-    };
-    ops.iter().enumerate().map(&mut one).collect()
-}
-
-fn absolute(ops: &[Op]) -> Vec<Op> {
-    let mut end: u32 = 0;
-    let mut one = |(n, op): (usize, &Op)| {
-        let here = offset(n);
-        let mut place = |by: u32, len: u32| {
-            let at = stepped(end, by);
-            end = at.wrapping_add(len);
-            at
-        };
-        match *op {
-            Op::Text { at, len } => Op::Text { at: place(at, len), len },
-            Op::Slashed { at, len } => Op::Slashed { at: place(at, len), len },
-            Op::Split(to) => Op::Split(stepped(here, to)),
-            Op::Jump(to) => Op::Jump(stepped(here, to)),
-            op => op,
-        }
-    };
-    ops.iter().enumerate().map(&mut one).collect()
-}
-
-fn told_from_the_last(phrases: &[Phrase]) -> Vec<Phrase> {
-    let (mut start, mut end) = (0, 0);
-    let mut one = |phrase: &Phrase| {
-        let (from, to) = phrase.heads;
-        let heads = (step(std::mem::replace(&mut end, to), from), to - from);
-        Phrase { start: step(std::mem::replace(&mut start, phrase.start), phrase.start), heads, ..*phrase }
-    };
-    phrases.iter().map(&mut one).collect()
-}
-
-fn told_outright(phrases: &[Phrase]) -> Vec<Phrase> {
-    let (mut start, mut end): (u32, u32) = (0, 0);
-    let mut one = |phrase: &Phrase| {
-        start = stepped(start, phrase.start);
-        let from = stepped(end, phrase.heads.0);
-        end = from.wrapping_add(phrase.heads.1);
-        Phrase { start, heads: (from, end), ..*phrase }
-    };
-    phrases.iter().map(&mut one).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn steps_lead_back_to_the_numbers() {
-        let numbers = [0, 7, 7, 3, u32::MAX, 0, 1 << 31, u32::MAX - 1];
-        assert_eq!(sums(&steps(&numbers)), numbers);
-        assert_eq!(steps(&[1, 2, 1]), [2, 2, 1], "small steps are small numbers, back or forth");
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Bytes {
+        Bytes(Cow::Owned(bytes))
     }
+}
+
+impl std::fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} bytes", self.0.len())
+    }
+}
+
+impl Serialize for Bytes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de: 'static> Deserialize<'de> for Bytes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Bytes, D::Error> {
+        <&'de [u8]>::deserialize(deserializer).map(|bytes| Bytes(Cow::Borrowed(bytes)))
+    }
+}
+
+/// A part of a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) from: u32,
+    pub(super) to: u32,
+}
+
+impl Part {
+    pub(super) fn range(self) -> Range<usize> {
+        self.from as usize..self.to as usize
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.from == self.to
+    }
+}
+
+/// Values in order.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(transparent, bound(serialize = "", deserialize = "'de: 'static"))]
+pub(super) struct Table<T, const N: usize> {
+    bytes: Bytes,
+    of: PhantomData<T>,
+}
+
+impl<T, const N: usize> Default for Table<T, N> {
+    fn default() -> Self {
+        Table { bytes: Bytes::default(), of: PhantomData }
+    }
+}
+
+impl<T: Stored<N>, const N: usize> Table<T, N> {
+    const SIZE: usize = 4 * N;
+
+    pub(super) fn of(values: impl IntoIterator<Item = T>) -> Table<T, N> {
+        let bytes: Vec<u8> = values.into_iter().flat_map(T::to_numbers).flat_map(u32::to_le_bytes).collect();
+        Table { bytes: bytes.into(), of: PhantomData }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.bytes.as_slice().len() / Self::SIZE
+    }
+
+    pub(super) fn get(&self, n: usize) -> T {
+        let at = n * Self::SIZE;
+        read(&self.bytes.as_slice()[at..at + Self::SIZE])
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = T> + '_ {
+        self.bytes.as_slice().chunks_exact(Self::SIZE).map(read)
+    }
+
+    pub(super) fn part(&self, part: Part) -> impl Iterator<Item = T> + '_ {
+        let Range { start, end } = part.range();
+        self.bytes.as_slice()[start * Self::SIZE..end * Self::SIZE].chunks_exact(Self::SIZE).map(read)
+    }
+
+    /// The first value of a part, in order, that is not less.
+    pub(super) fn first_not(&self, part: Part, is_less: impl Fn(T) -> bool) -> u32 {
+        let Part { mut from, to: mut until } = part;
+        while from < until {
+            let middle = from + (until - from) / 2;
+            if is_less(self.get(middle as usize)) { from = middle + 1 } else { until = middle }
+        }
+        from
+    }
+}
+
+fn read<T: Stored<N>, const N: usize>(bytes: &[u8]) -> T {
+    T::of_numbers(std::array::from_fn(|n| u32::from_le_bytes([bytes[4 * n], bytes[4 * n + 1], bytes[4 * n + 2], bytes[4 * n + 3]])))
+}
+
+/// Puts some values behind those of a table in the making, and says where they lie.
+pub(super) fn append<T>(all: &mut Vec<T>, values: impl IntoIterator<Item = T>) -> Part {
+    let from = offset(all.len());
+    all.extend(values);
+    Part { from, to: offset(all.len()) }
 }

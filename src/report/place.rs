@@ -14,7 +14,8 @@ pub(super) struct FileLines<'b> {
     units: Units,
     /// Stored offset of the first unit of each line.
     starts: Vec<u32>,
-    /// Columns before every [`STRIDE`]th byte, so that a file of one endless line costs no more than any other.
+    /// Columns before every [`STRIDE`]th byte, so that a file of one endless line costs no more than any other; where all
+    /// lines are shorter nobody needs them.
     counts: Vec<Widths>,
 }
 
@@ -45,18 +46,26 @@ const STRIDE: usize = 1024;
 impl<'b> FileLines<'b> {
     pub(super) fn new(bytes: &'b [u8]) -> FileLines<'b> {
         let (units, mark) = units(bytes);
-        let mut lines = FileLines { bytes, units, starts: vec![offset(mark)], counts: Vec::with_capacity(bytes.len() / STRIDE + 1) };
-        let mut count = [0; 3];
-        for at in 0..bytes.len() {
-            if at % STRIDE == 0 {
-                lines.counts.push(count);
-            }
-            count = sum(count, lines.widths(at));
-            if let Some(next) = lines.line_after(at) {
-                lines.starts.push(offset(next));
-            }
+        let mut lines = FileLines { bytes, units, starts: vec![offset(mark)], counts: Vec::new() };
+        let ends = bytes.iter().enumerate().filter(|(_, b)| matches!(b, b'\n' | b'\r' | 0)).filter_map(|(at, _)| lines.line_after(at));
+        let ends: Vec<u32> = ends.map(offset).collect();
+        lines.starts.extend(ends);
+        if lines.starts.windows(2).any(|w| (w[1] - w[0]) as usize > STRIDE) || bytes.len() - lines.starts.last().map_or(0, |s| *s as usize) > STRIDE {
+            lines.counts = lines.counted();
         }
         lines
+    }
+
+    fn counted(&self) -> Vec<Widths> {
+        let mut counts = Vec::with_capacity(self.bytes.len() / STRIDE + 1);
+        let mut count = [0; 3];
+        for at in 0..self.bytes.len() {
+            if at % STRIDE == 0 {
+                counts.push(count);
+            }
+            count = sum(count, self.widths(at));
+        }
+        counts
     }
 
     /// Line and column of a stored offset, the column in characters.
@@ -67,9 +76,14 @@ impl<'b> FileLines<'b> {
     /// Line and column of a stored offset.
     pub(super) fn position_in(&self, at: usize, columns: Columns) -> Position {
         let line = self.starts.partition_point(|s| *s as usize <= at).max(1);
-        let start = self.starts[line - 1] as usize;
-        let unit = columns as usize;
-        Position { line, column: (self.before(at)[unit] - self.before(start.min(at))[unit]) as usize + 1 }
+        let start = (self.starts[line - 1] as usize).min(at);
+        let widths = if at - start <= STRIDE { self.between(start, at) } else { difference(self.before(at), self.before(start)) };
+        Position { line, column: widths[columns as usize] as usize + 1 }
+    }
+
+    /// Columns that begin in a stretch of stored bytes.
+    fn between(&self, from: usize, to: usize) -> Widths {
+        (from..to.min(self.bytes.len())).fold([0; 3], |count, b| sum(count, self.widths(b)))
     }
 
     /// Columns that begin before a stored offset.
@@ -77,7 +91,7 @@ impl<'b> FileLines<'b> {
         let at = at.min(self.bytes.len());
         let from = (at / STRIDE).min(self.counts.len().saturating_sub(1));
         let known = self.counts.get(from).copied().unwrap_or([0; 3]);
-        (from * STRIDE..at).fold(known, |count, b| sum(count, self.widths(b)))
+        sum(known, self.between(from * STRIDE, at))
     }
 
     /// What a byte adds to the columns; that of a character counts where it begins.
@@ -127,6 +141,10 @@ impl<'b> FileLines<'b> {
 
 fn sum(a: Widths, b: Widths) -> Widths {
     [a[0] + b[0], a[1] + b[1], a[2] + b[2]]
+}
+
+fn difference(a: Widths, b: Widths) -> Widths {
+    [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
 }
 
 fn units(bytes: &[u8]) -> (Units, usize) {

@@ -62,6 +62,14 @@ mod tests {
     }
 
     #[test]
+    fn what_steers_begins_with_few_bytes() {
+        // `json::to_line` looks at these only.
+        let first = |c: char| c.encode_utf8(&mut [0; 4]).as_bytes()[0];
+        let known = |c: char| c.is_ascii_control() || matches!(first(c), 0xc2 | 0xd8 | 0xe2 | 0xf3);
+        assert!(('\0'..=char::MAX).filter(|c| steers(*c)).all(known));
+    }
+
+    #[test]
     fn a_builds_log_is_given_no_command() {
         assert_eq!(shown("x ##[error]y ###[z] ##vso[task.x] # ## [a] ##b"), "x #�[error]y ##�[z] #�vso[task.x] # ## [a] ##b");
         assert_eq!(shown("::error::x ::.a std::move a:: b"), ":�error::x :�.a std::move a:: b");

@@ -27,13 +27,18 @@ pub(super) fn rule(file: &File, source: &PackSource, catalogue: &mut Catalogue, 
     known_rule(file, source, catalogue, pack, mistakes);
 }
 
+/// A file of a format of later days would be misread.
+pub(super) fn refuse_newer(root: &Table, mistakes: &mut Vec<Mistake>) {
+    if root.integer("format", mistakes).is_some_and(|f| f != 1) {
+        mistakes.push(root.mistake(0..0, "this format is newer than this jdlint", Some("use “format = 1”, or a newer jdlint".to_owned())));
+    }
+}
+
 /// … whose sources the catalogue has.
 pub(super) fn known_rule(file: &File, source: &PackSource, catalogue: &Catalogue, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) {
     let root = file.root();
     root.known(&[format::RULE], mistakes);
-    if root.integer("format", mistakes).is_some_and(|f| f != 1) {
-        mistakes.push(root.mistake(0..0, "this format is newer than this jdlint", Some("use “format = 1”, or a newer jdlint".to_owned())));
-    }
+    refuse_newer(&root, mistakes);
     let own_lists = root.lists("list", mistakes);
     pack.add_lists(&root, &own_lists, mistakes);
     let number = u16::try_from(pack.rules.len()).unwrap_or(u16::MAX);
@@ -196,9 +201,17 @@ fn overrides(file: &File, root: &Table, catalogue: &Catalogue, mistakes: &mut Ve
     out
 }
 
+const TOO_MANY: &str = "from here on there are more than 65,535 entries; one of them may have many phrases";
+
 pub(super) fn entry(table: &Table, rule: u16, kind: &RuleKind, source: &PackSource, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) {
     table.known(&[format::ENTRY], mistakes);
-    let number = u16::try_from(pack.entries.len()).unwrap_or(u16::MAX);
+    // That number stands for what a rule leaves as a whole.
+    let Some(number) = u16::try_from(pack.entries.len()).ok().filter(|n| *n != u16::MAX) else {
+        if mistakes.last().is_none_or(|m| m.what != TOO_MANY) {
+            mistakes.push(table.mistake(table.at(), TOO_MANY, None));
+        }
+        return;
+    };
     let owner = Owner { rule, entry: number, part: Part::Find };
     if table.get("find").is_none() && table.get("pattern").is_none() {
         mistakes.push(table.mistake(table.at(), "an entry needs “find” (phrases) or “pattern”", None));

@@ -9,8 +9,7 @@ const ACTIVITIES: &str = include_str!("../../rules/activities.toml");
 impl Ruleset {
     /// The embedded rules, as `build.rs` compiled them.
     pub fn embedded() -> Ruleset {
-        let (catalogue, pack) = compiled();
-        Ruleset::new(catalogue, vec![pack])
+        Ruleset::reading(catalogue, vec![pack()])
     }
 
     /// The examples of a rule. Those of embedded rules are read when they are asked for: a run that lints never needs them.
@@ -26,7 +25,7 @@ impl Ruleset {
     /// # Errors
     /// All mistakes in all files.
     pub fn embedded_with(files: &[(String, String)]) -> Result<Ruleset, Vec<Mistake>> {
-        let (mut catalogue, embedded) = compiled();
+        let (mut catalogue, embedded) = (catalogue(), pack());
         let names = Names::read(("rules/roles.toml", ROLES), ("rules/activities.toml", ACTIVITIES))?;
         let texts = Ruleset::embedded_files();
         let base = Some(Base { pack: &embedded, files: &texts });
@@ -48,8 +47,10 @@ impl Signs {
     }
 }
 
-fn compiled() -> (Catalogue, Pack) {
-    let catalogue = postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.bin")));
-    let pack = postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin")));
-    (catalogue.expect("build.rs wrote it with these types"), pack.expect("build.rs wrote it with these types"))
+fn catalogue() -> Catalogue {
+    postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.bin"))).expect("build.rs wrote it with these types")
+}
+
+fn pack() -> Pack {
+    postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"))).expect("build.rs wrote it with these types")
 }

@@ -35,6 +35,7 @@ pub(super) fn base(file: &File, source: &PackSource, catalogue: &Catalogue, pack
 pub(super) fn extension(file: &File, source: &PackSource, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) {
     let root = file.root();
     root.known(&[format::EXTENSION], mistakes);
+    check::refuse_newer(&root, mistakes);
     let Some(extended) = root.optional_string("extends", &mut Vec::new()).and_then(|id| source.extendable(&id.value)) else { return };
     let place = pack.rules.iter().position(|r| r.id == extended.id);
     if root.flag("off", mistakes) == Some(true) {

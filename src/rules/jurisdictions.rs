@@ -9,6 +9,7 @@ use crate::phrase::{Compiler, Matcher};
 
 /// Signs of jurisdictions, and the matcher that finds their words.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Signs {
     /// The signs, in the order of the file.
     pub signs: Vec<Sign>,

@@ -44,6 +44,7 @@ impl<'s> PackSource<'s> {
 
 /// Compiled rules.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Pack {
     /// The rules.
     pub rules: Vec<Rule>,

@@ -148,7 +148,7 @@ impl Configs {
 fn read(path: &Path, texts: &Texts) -> std::io::Result<String> {
     match texts.values().find(|t| t.path() == Some(path)) {
         Some(open) => Ok(open.as_str().to_owned()),
-        None => std::fs::read_to_string(path),
+        None => config::read_text(path),
     }
 }
 

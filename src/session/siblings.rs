@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::OpenText;
-use crate::config::{Families, others_among};
+use crate::config::{Families, others_among, read_bytes};
 use crate::document::{Document, Format};
 
 /// When a file was last written, and its length: what tells that it changed.
@@ -55,7 +55,7 @@ impl Siblings {
         match self.read.get(path) {
             Some((then, document)) if *then == now => document.clone(),
             _ => {
-                let document = std::fs::read(path).ok().and_then(|bytes| Document::read(&bytes, format).ok());
+                let document = read_bytes(path).ok().and_then(|bytes| Document::read(&bytes, format).ok());
                 self.read.insert(path.to_owned(), (now, document.clone()));
                 document
             }

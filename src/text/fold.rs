@@ -1,9 +1,13 @@
 //! The matching view of a text: lower case, straight quotes, plain spaces and hyphens, ligatures as letters, without
 //! soft hyphens, zero-width and direction marks. Every place in it maps back to the text it came from.
 
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::OnceLock;
+
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Span, offset};
+use super::{Span, Word, offset, tokens};
 
 /// A text as it is matched, with its offsets mapped back.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +15,8 @@ pub struct Folded {
     text: String,
     /// Where the two texts drift apart or come together again, in order.
     shifts: Vec<Shift>,
+    /// Its tokens, found when a search first asks.
+    words: OnceLock<Vec<Word>>,
 }
 
 /// From here on (until the next shift) the folded byte `folded + n` came from the byte `source + n`, or, for a `block`,
@@ -25,7 +31,7 @@ struct Shift {
 impl Folded {
     /// Folds a text.
     pub fn new(text: &str) -> Folded {
-        let mut folded = Folded { text: String::with_capacity(text.len()), shifts: Vec::new() };
+        let mut folded = Folded { text: String::with_capacity(text.len()), ..Folded::default() };
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
@@ -47,15 +53,30 @@ impl Folded {
 
     /// The span in the text that a range of the folded text came from. A range that starts or ends within an expanded
     /// character (the “fi” ligature, say) takes in the whole of it.
-    pub fn to_source(&self, folded: std::ops::Range<usize>) -> Span {
+    pub fn to_source(&self, folded: Range<usize>) -> Span {
         let start = self.source_of(folded.start, false);
         let end = self.source_of(folded.end, true);
         Span::of(start..end.max(start))
     }
 
     /// The range of the folded text that a span of the text became.
-    pub fn range_of(&self, span: Span) -> std::ops::Range<usize> {
+    pub fn range_of(&self, span: Span) -> Range<usize> {
         self.folded_of(span.start())..self.folded_of(span.end())
+    }
+
+    /// All tokens.
+    pub(crate) fn words(&self) -> &[Word] {
+        self.words.get_or_init(|| words(&self.text, 0..self.text.len()))
+    }
+
+    /// The tokens of a range of the folded text; one that goes on beyond it is cut there.
+    pub(crate) fn words_in(&self, range: Range<usize>) -> Cow<'_, [Word]> {
+        let all = self.words();
+        let from = all.partition_point(|w| w.end() <= range.start);
+        let to = from + all[from..].partition_point(|w| w.start() < range.end);
+        let here = &all[from..to];
+        let whole = here.first().is_none_or(|w| w.start() >= range.start) && here.last().is_none_or(|w| w.end() <= range.end);
+        if whole { Cow::Borrowed(here) } else { Cow::Owned(words(&self.text, range)) }
     }
 
     fn plain(&mut self, ascii: &str) {
@@ -103,6 +124,10 @@ impl Folded {
         let Some(shift) = next.checked_sub(1).map(|i| self.shifts[i]) else { return source };
         if shift.block { shift.folded as usize } else { shift.folded as usize + (source - shift.source as usize) }
     }
+}
+
+fn words(text: &str, range: Range<usize>) -> Vec<Word> {
+    tokens(&text[range.clone()], range.start).map(|t| Word::new(t, text)).collect()
 }
 
 /// Soft hyphens, zero-width and direction marks: a person does not see them, so a phrase must not stumble over them.

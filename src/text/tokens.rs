@@ -16,6 +16,108 @@ impl Token {
     }
 }
 
+/// A token and the hash that tables know it by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Where it stands.
+    pub token: Token,
+    /// See [`hash`].
+    pub hash: u32,
+}
+
+impl Word {
+    /// A token of this text.
+    pub(crate) fn new(token: Token, text: &str) -> Word {
+        Word { token, hash: hash(&text[token.range()]) }
+    }
+
+    /// The first byte in the folded text.
+    pub(crate) const fn start(self) -> usize {
+        self.token.start as usize
+    }
+
+    /// The byte after the last.
+    pub(crate) const fn end(self) -> usize {
+        self.token.end as usize
+    }
+
+    /// Whether it is a number, in digits or words.
+    pub(crate) const fn is_number(self) -> bool {
+        self.hash & NUMBER != 0
+    }
+}
+
+/// Number words and what they are worth.
+pub(crate) const NUMBER_WORDS: [(&str, u32); 30] = [
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+    ("hundred", 100),
+    ("zero", 0),
+    ("half", 0),
+];
+
+/// Letters that number words begin with, a bit each: most words are no number by their first letter.
+const NUMBER_LETTERS: u32 = {
+    let mut letters = 0;
+    let mut n = 0;
+    while n < NUMBER_WORDS.len() {
+        letters |= 1 << (NUMBER_WORDS[n].0.as_bytes()[0] - b'a');
+        n += 1;
+    }
+    letters
+};
+
+/// The bit of a hash that is set for numbers, and for nothing else.
+pub(crate) const NUMBER: u32 = 1 << 31;
+
+/// FNV-1a, the same on every machine, since tables are made where jdlint is built and read where it runs; its highest bit
+/// tells numbers, in digits or words, from other words.
+pub(crate) fn hash(word: &str) -> u32 {
+    let hash = word.bytes().fold(BASIS, step) & !NUMBER;
+    if is_number(word) { hash | NUMBER } else { hash }
+}
+
+/// The hash of nothing, to go on from with [`step`].
+pub(crate) const BASIS: u32 = 0x811c_9dc5;
+
+/// The hash of one more byte.
+pub(crate) const fn step(hash: u32, byte: u8) -> u32 {
+    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
+}
+
+fn is_number(word: &str) -> bool {
+    match word.as_bytes() {
+        [first, ..] if first.is_ascii_digit() => true,
+        [first @ b'a'..=b'z', ..] if NUMBER_LETTERS >> (first - b'a') & 1 == 1 && word.len() <= 9 => NUMBER_WORDS.iter().any(|(w, _)| *w == word),
+        _ => false,
+    }
+}
+
 /// The tokens of a folded text, or of a part of it that starts at byte `base`.
 pub fn tokens(folded: &str, base: usize) -> impl Iterator<Item = Token> + '_ {
     let mut at = 0;
@@ -67,12 +169,33 @@ fn class_at(text: &str, at: usize) -> (Class, usize) {
     match ASCII.get(text.as_bytes()[at] as usize) {
         Some(class) => (*class, 1),
         None => match text[at..].chars().next() {
-            Some(c) if c.is_alphabetic() => (Class::Letter, c.len_utf8()),
-            Some(c) if c.is_numeric() => (Class::Digit, c.len_utf8()),
-            Some(c) => (Class::Other, c.len_utf8()),
+            Some(c) => (class_of(c), c.len_utf8()),
             None => (Class::Other, 1),
         },
     }
+}
+
+fn class_of(c: char) -> Class {
+    if c.is_alphabetic() || c == '_' {
+        Class::Letter
+    } else if c.is_numeric() {
+        Class::Digit
+    } else {
+        Class::Other
+    }
+}
+
+/// Whether no token goes on across this place.
+pub(crate) fn is_boundary(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let (before, after) = (at.checked_sub(1).map_or(0, |b| bytes[b]), bytes.get(at).copied().unwrap_or(0));
+    if before.is_ascii() && after.is_ascii() {
+        let before = ASCII[before as usize];
+        return before == Class::Other || before != ASCII[after as usize];
+    }
+    let class = |c: Option<char>| c.map_or(Class::Other, class_of);
+    let before = class(text[..at].chars().next_back());
+    before == Class::Other || before != class(text[at..].chars().next())
 }
 
 #[cfg(test)]
@@ -84,5 +207,15 @@ mod tests {
         let text = "a 20kg driver's café";
         let words: Vec<&str> = tokens(text, 0).map(|t| &text[t.range()]).collect();
         assert_eq!(words, ["a", "20", "kg", "driver", "s", "café"]);
+        let ends = tokens(text, 0).flat_map(|t| [t.start as usize, t.end as usize]);
+        assert!(ends.chain([0, text.len()]).all(|at| is_boundary(text, at)));
+        assert!(!is_boundary(text, 3) && !is_boundary(text, 8) && !is_boundary("café", 3));
+    }
+
+    #[test]
+    fn numbers_are_known_by_their_hash() {
+        let is_number = |word: &str| hash(word) & NUMBER != 0;
+        assert!(["5", "2019", "five", "ninety", "half"].into_iter().all(is_number));
+        assert!(!["", "a", "fivefold", "½", "seventeenth", "years"].into_iter().any(is_number));
     }
 }

@@ -42,11 +42,13 @@ async function checked(document: Sent, settings: Settings): Promise<Row> {
   }
 }
 
+/** Roles are told: on a narrow screen the table is laid out as a list. */
 function shown(document: Sent, row: Row, open: (document: Sent) => void): HTMLElement {
-  const cell = (n: number, head: string) => el("td", { "data-head": head, class: n === 0 ? "nil" : "" }, String(n));
-  if (row.wrong) return el("tr", {}, el("th", { scope: "row" }, document.name), el("td", { colspan: "3", class: "failed" }, row.wrong));
+  const head = (content: Node | string) => el("th", { scope: "row", role: "rowheader" }, content);
+  const cell = (n: number, head: string) => el("td", { role: "cell", "data-head": head, class: n === 0 ? "nil" : "" }, String(n));
+  if (row.wrong) return el("tr", { role: "row" }, head(document.name), el("td", { role: "cell", colspan: "3", class: "failed" }, row.wrong));
   const name = button(document.name, () => open(document), { class: "link" });
-  return el("tr", {}, el("th", { scope: "row" }, name), cell(row.error, "Errors"), cell(row.warning, "Warnings"), cell(row.info, "Notes"));
+  return el("tr", { role: "row" }, head(name), cell(row.error, "Errors"), cell(row.warning, "Warnings"), cell(row.info, "Notes"));
 }
 
 function summed(rows: readonly Row[]): string {

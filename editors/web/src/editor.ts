@@ -7,8 +7,8 @@ import { Decoration, type DecorationSet, EditorView, keymap, placeholder, Widget
 import type { Block, Choice, Finding, Place, Rewrite, View } from "./view";
 
 export interface Events {
-  /** The text was changed. */
-  edited: () => void;
+  /** The text was changed: a letter, after which another may come, or at one stroke. */
+  edited: (how: "typed" | "at once") => void;
   /** Which rewrites are taken was changed, or what can be undone. */
   changed: () => void;
   /** The cursor went to a finding, or away from all. */
@@ -156,7 +156,8 @@ export class AdvertEditor {
       EditorView.contentAttributes.of(attributes),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) this.since = this.since ? this.since.compose(update.changes) : update.changes;
-        if (update.docChanged) this.events.edited();
+        const typed = update.transactions.some((t) => t.isUserEvent("input.type") || t.isUserEvent("delete"));
+        if (update.docChanged) this.events.edited(typed ? "typed" : "at once");
         if (update.docChanged || update.transactions.some((t) => t.effects.some((e) => e.is(taking)))) this.events.changed();
         if (update.selectionSet || update.docChanged) {
           this.visited = null;

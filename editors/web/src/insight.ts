@@ -1,5 +1,5 @@
 // How a document was understood → the part of the page below it: what it is, its sections, what it asks, how it lands.
-import { button, counted, el } from "./dom";
+import { button, el } from "./dom";
 import type { Place, Section, View } from "./view";
 
 const KINDS: Record<string, string> = {
@@ -11,7 +11,6 @@ const KINDS: Record<string, string> = {
   apply: "how to apply",
   equality: "equality",
   conditions: "conditions",
-  other: "other",
 };
 
 /** Shows it. HTML parts come from the engine, which escapes all that came from the document. */
@@ -39,7 +38,8 @@ function sections(all: readonly Section[], goTo: (place: Place) => void): HTMLEl
   const item = (section: Section) => {
     const words = section.heading!.replace(/\s+/g, " ").trim();
     const { place } = section;
-    const about = `${KINDS[section.kind] ?? section.kind}${section.n_criteria > 0 ? `, ${counted(section.n_criteria, "criterion").replace("criterions", "criteria")}` : ""}`;
+    const n = section.n_criteria;
+    const about = [KINDS[section.kind] ?? "", n > 0 ? (n === 1 ? "1 criterion" : `${n} criteria`) : ""].filter(Boolean).join(", ");
     return el("li", {}, place ? button(words, () => goTo(place), { class: "link" }) : words, el("span", { class: "quiet" }, ` ${about}`));
   };
   return el("div", { class: "part" }, el("section", {}, el("h3", {}, "Its sections"), el("ul", { class: "plain sections" }, ...headed.map(item))));

@@ -3,13 +3,16 @@ import "../../../src/report/html/style.css";
 import "./page.css";
 import { batch } from "./batch";
 import { byId, el } from "./dom";
+import { takeDrops } from "./drop";
 import { AdvertEditor } from "./editor";
 import { ask, Refused } from "./engine";
 import { EXAMPLE } from "./example";
-import { download, dropped, named, readable, sent } from "./files";
+import { download, named, readable, sent } from "./files";
 import { asText, list, summed } from "./findings";
 import { insight } from "./insight";
 import * as native from "./native";
+import { lay } from "./paper";
+import { explain } from "./rule";
 import { forget, keep, load } from "./settings";
 import type { About, Choice, Finding, Sent, Severity, View } from "./view";
 
@@ -32,8 +35,6 @@ let again = false;
 let timer = 0;
 let calm = 0;
 let idle = 0;
-/** The report, for paper. */
-let paper = "";
 
 const editor = new AdvertEditor(byId("editor"), { edited, changed: refresh, at: highlight });
 
@@ -48,9 +49,9 @@ function sending(): Sent {
   return { name, bytes: new TextEncoder().encode(text) as Uint8Array<ArrayBuffer> };
 }
 
-function edited(): void {
+function edited(how: "typed" | "at once"): void {
   clearTimeout(timer);
-  timer = setTimeout(check, PAUSE);
+  timer = setTimeout(check, how === "typed" ? PAUSE : 0);
 }
 
 /** Checks what is in the editor; while that is done, at most one more check waits. */
@@ -103,6 +104,7 @@ function show(next: View): void {
 
 function nothing(): void {
   view = null;
+  lay("");
   editor.mark([], shown);
   byId("list").replaceChildren(el("p", { class: "quiet" }, "Nothing yet. What you write is checked as you go."));
   byId("insight").hidden = true;
@@ -329,42 +331,14 @@ async function copy(): Promise<void> {
   }
 }
 
-/** Makes the report that is printed: the editor holds only the lines on the screen. */
+/** Makes the report that is printed. */
 async function layPaper(): Promise<void> {
-  if (view) paper = await ask("report", { ...sending(), from: from() });
+  if (view) lay(await ask("report", { ...sending(), from: from() }));
 }
 
 async function print(): Promise<void> {
   await layPaper();
   window.print();
-}
-
-/** Browsers print at once what the page is when they begin. */
-function turnToPaper(): void {
-  if (!view || !paper) return;
-  const sheet = el("div", { id: "paper" });
-  // Without its head: the page has the report's style, and its policy lets no other in.
-  sheet.innerHTML = paper.slice(paper.indexOf("<h1"), paper.lastIndexOf("</main>"));
-  document.body.append(sheet);
-  document.body.classList.add("printing");
-}
-
-function turnBack(): void {
-  document.getElementById("paper")?.remove();
-  document.body.classList.remove("printing");
-}
-
-/** The page of a rule. */
-async function explain(id: string): Promise<void> {
-  const html = await ask("rule", id);
-  if (!html) return;
-  const body = byId("rule-body");
-  body.innerHTML = html;
-  const heading = body.querySelector("h1");
-  // The page has a first heading already.
-  if (heading) heading.replaceWith(el("h2", { id: "rule-title", tabindex: "-1" }, heading.textContent));
-  for (const part of body.querySelectorAll("h2:not(#rule-title)")) part.replaceWith(el("h3", {}, part.textContent));
-  byId<HTMLDialogElement>("rule").showModal();
 }
 
 /** Makes the settings hold; house rules with mistakes are not taken, and all of them are told. */
@@ -400,7 +374,7 @@ function showSettings(): void {
   const select = byId<HTMLSelectElement>("jurisdiction");
   if (about) {
     const option = (value: string, words: string) => el("option", { value }, words);
-    const house = settings.files.length > 0 ? "As the house rules say" : "United Kingdom (unless set)";
+    const house = settings.files.length > 0 ? "As the house rules say" : "United Kingdom (the default)";
     const named = about.jurisdictions.map(({ code, name }) => option(code, name));
     select.replaceChildren(option("", house), option("auto", "As each advert tells"), ...named);
     byId("about").textContent = `jdlint ${about.version}, ${about.rules} rules${about.pdf ? "" : "; this build reads no PDF"}${native.isThere() ? "; with jdlint serve behind it" : ""}.`;
@@ -478,27 +452,6 @@ function isWriting(event: KeyboardEvent): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target instanceof HTMLInputElement || target instanceof HTMLSelectElement);
 }
 
-function wireDrop(): void {
-  const veil = byId("drop");
-  const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
-  let depth = 0;
-  const over = (by: number) => {
-    depth = by === 0 ? 0 : Math.max(0, depth + by);
-    veil.hidden = depth === 0;
-  };
-  addEventListener("dragenter", (event) => holdsFiles(event) && over(1));
-  addEventListener("dragleave", (event) => holdsFiles(event) && over(-1));
-  addEventListener("dragover", (event) => holdsFiles(event) && event.preventDefault());
-  addEventListener("drop", (event) => {
-    if (!event.dataTransfer || !holdsFiles(event)) return;
-    event.preventDefault();
-    // Else the editor would take it for text.
-    event.stopPropagation();
-    over(0);
-    void dropped(event.dataTransfer).then(openAll);
-  }, { capture: true });
-}
-
 /** Without `jdlint serve`, which has no such file, the page works offline from its second visit on. */
 function stayOffline(): void {
   if (import.meta.env.PROD && "serviceWorker" in navigator && !native.isThere()) navigator.serviceWorker.register("./sw.js").catch(() => {});
@@ -507,7 +460,7 @@ function stayOffline(): void {
 wireButtons();
 wireSettings();
 wireKeys();
-wireDrop();
+takeDrops(byId("drop"), (files) => void openAll(files));
 editor.showSource("");
 nothing();
 void apply().then(() => {
@@ -516,5 +469,3 @@ void apply().then(() => {
   return ask("open", { name: "example.md", bytes: new TextEncoder().encode(EXAMPLE) as Uint8Array<ArrayBuffer> });
 });
 addEventListener("load", stayOffline);
-addEventListener("beforeprint", turnToPaper);
-addEventListener("afterprint", turnBack);

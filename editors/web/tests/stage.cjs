@@ -25,7 +25,7 @@ function serve() {
     if (!existsSync(file)) return void response.writeHead(404).end();
     response.writeHead(200, { "Content-Type": types[extname(file)] ?? "application/octet-stream" }).end(readFileSync(file));
   });
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve({ asked, address: `http://127.0.0.1:${server.address().port}/advert-check/`, close: () => server.close() })));
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve({ asked, address: `http://127.0.0.1:${server.address().port}/advert-check/`, close: () => (server.close(), server.closeAllConnections()) })));
 }
 
 async function launch() {

@@ -13,7 +13,7 @@ use super::super::output::complain;
 use super::super::read::FileError;
 use super::super::run::{guarded, silence_panics};
 use super::super::setup::{Job, Setup, SetupError, Setups, absolute, relative, slashed};
-use crate::config::{self, BASELINE, Baseline, Compared, Entry, plain};
+use crate::config::{self, BASELINE, Baseline, Compared, Entry, plain, read_text};
 use crate::document::Document;
 use crate::lint::Report;
 use crate::report::shown;
@@ -49,7 +49,7 @@ pub(in crate::cli) fn baseline_path(named: Option<&Path>, configured: &Configure
 impl Held {
     pub(in crate::cli) fn read(path: &Path) -> Result<Held, SetupError> {
         let name = shown(&path.to_string_lossy());
-        let text = std::fs::read_to_string(path).map_err(|error| {
+        let text = read_text(path).map_err(|error| {
             SetupError::Other(match error.kind() {
                 std::io::ErrorKind::NotFound => format!("{name}: there is no baseline yet; `jdlint baseline` writes one"),
                 _ => format!("{name}: {}", FileError::from(error)),

@@ -24,11 +24,8 @@ pub(in crate::cli) fn run(args: &Args) -> Outcome {
     match write(args) {
         Ok(path) => {
             let path = shown(&path.to_string_lossy());
-            Output::new(anstream::ColorChoice::Auto).write(&format!(
-                "Wrote {path}; its examples hold. To lint by it, name it in your jdlint.toml:\n\n  rules = [\"{}\"]\n",
-                path.replace('\\', "/")
-            ));
-            Outcome::Clean
+            let next = format!("Wrote {path}; its examples hold. To lint by it, name it in your jdlint.toml:\n\n  rules = [\"{}\"]\n", path.replace('\\', "/"));
+            Output::new(anstream::ColorChoice::Auto).write(&next).ends_in(Outcome::Clean)
         }
         Err(why) => {
             complain(&why);

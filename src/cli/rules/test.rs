@@ -47,7 +47,7 @@ fn files(paths: &[PathBuf]) -> Result<Vec<(String, String)>, Vec<String>> {
     let placed: Vec<Placed> = paths.iter().map(|p| Placed { path: p.to_string_lossy().into_owned(), at: 0..0 }).collect();
     let (mut files, mut wrong) = (Vec::new(), Vec::new());
     for path in &placed {
-        let packs = config::packs("", Path::new(""), std::slice::from_ref(path), &|p| std::fs::read_to_string(p));
+        let packs = config::packs("", Path::new(""), std::slice::from_ref(path), &config::read_text);
         wrong.extend(packs.mistakes.iter().map(|m| format!("{}: {}", path.path, m.what)));
         files.extend(packs.files);
     }
@@ -68,9 +68,9 @@ fn test(files: &[(String, String)], color: anstream::ColorChoice) -> Result<Outc
     };
     let mut output = Output::new(color);
     let drawn = terminal::mistakes(&faults.iter().map(mistake).collect::<Vec<_>>(), text, output.look());
-    output.write(&drawn);
-    output.write(&summary(&ruleset, &faults, wanted, if drawn.is_empty() { "" } else { "\n" }));
-    Ok(if faults.is_empty() { Outcome::Clean } else { Outcome::Found })
+    let _ = output.write(&drawn);
+    let written = output.write(&summary(&ruleset, &faults, wanted, if drawn.is_empty() { "" } else { "\n" }));
+    Ok(written.ends_in(if faults.is_empty() { Outcome::Clean } else { Outcome::Found }))
 }
 
 fn mistake(fault: &ExampleFault) -> Mistake {

@@ -8,7 +8,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
 
 use super::cannot;
-use crate::config::NAME;
+use crate::config::{NAME, read_text};
 use crate::lint::Finding;
 use crate::lsp::changes;
 use crate::lsp::owner::{Owner, View};
@@ -24,7 +24,7 @@ impl Owner {
         let open = self.session.name_of(&path).map(str::to_owned);
         let text = match open.as_deref().and_then(|name| self.session.text(name)) {
             Some(open) => Ok(open.as_str().to_owned()),
-            None if known.is_some() => std::fs::read_to_string(&path).map_err(|e| cannot(&format!("{}: {e}", path.display()))),
+            None if known.is_some() => read_text(&path).map_err(|e| cannot(&format!("{}: {e}", path.display()))),
             None => Ok(String::new()),
         }?;
         let new = with_ignored(&text, finding.rule.as_str()).map_err(|_| cannot("jdlint.toml has mistakes; mend them first"))?;

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::{Word, hash};
+
 /// A table from a word to the languages (one bit each) that have it among their commonest.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FunctionWords {
@@ -22,7 +24,7 @@ impl FunctionWords {
         for (n, (name, of)) in languages.take(16).enumerate() {
             names.push(name.to_owned());
             for word in of.split_whitespace() {
-                *words.entry(key(word)).or_default() |= 1 << n;
+                *words.entry(hash(word)).or_default() |= 1 << n;
             }
         }
         let mut slots = vec![(0, 0); (words.len() * 2).next_power_of_two()];
@@ -38,13 +40,12 @@ impl FunctionWords {
     }
 
     /// The languages of a folded word, one bit each.
-    pub(crate) fn languages_of(&self, word: &str) -> u16 {
+    pub(crate) fn languages_of(&self, word: Word) -> u16 {
         let Some(mask) = self.slots.len().checked_sub(1) else { return 0 };
-        let hash = key(word);
-        let mut slot = hash as usize & mask;
+        let mut slot = word.hash as usize & mask;
         loop {
             let (h, languages) = self.slots[slot];
-            if languages == 0 || h == hash {
+            if languages == 0 || h == word.hash {
                 return languages;
             }
             slot = (slot + 1) & mask;
@@ -60,9 +61,4 @@ impl FunctionWords {
     pub(crate) fn len(&self) -> usize {
         self.names.len()
     }
-}
-
-/// FNV-1a, the same on every machine, since the table is made where jdlint is built.
-fn key(word: &str) -> u32 {
-    word.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

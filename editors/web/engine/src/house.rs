@@ -102,9 +102,9 @@ impl House {
 }
 
 impl TomlFile {
-    /// Whether it is a rule: only those have an id.
+    /// Whether it is a rule, or adds to one: only those say by which format they are written.
     fn is_rule(&self) -> bool {
-        self.text.lines().any(|line| line.trim_start().strip_prefix("id").is_some_and(|rest| rest.trim_start().starts_with('=')))
+        self.text.lines().any(|line| line.trim_start().strip_prefix("format").is_some_and(|rest| rest.trim_start().starts_with('=')))
     }
 }
 
@@ -131,6 +131,11 @@ mod tests {
         let config = ("jdlint.toml", "rules = 'house/*.toml'\njurisdiction = 'us'\n");
         assert_eq!(n_rules(setup(None, &[config, ("ours.toml", rule)])), Ok(own + 1));
         assert_eq!(n_rules(setup(Some("ie"), &[("ours.toml", rule)])), Ok(own + 1));
+        let added = "format = 1\nextends = \"gendered.title\"\noff = true\n";
+        let without = setup(None, &[("jdlint.toml", "extends = 'org.toml'\n"), ("org.toml", "jurisdiction = 'us'\n"), ("titles.toml", added)]).expect("nothing is wrong");
+        let settings = without.linter.settings();
+        assert_eq!(settings.jurisdiction, Jurisdiction::Us, "a config extends another");
+        assert!(without.linter.ruleset().rule("gendered.title").is_none_or(|rule| !settings.selects(rule)), "a rule is switched off");
         let missing = setup(None, &[config]).err().expect("the rules are not there");
         assert!(missing[0].starts_with("jdlint.toml, line 1: this names house rules (house/*.toml)"), "{missing:?}");
     }

@@ -1,0 +1,3 @@
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(init: jdlint_fuzz::quiet(), |bytes: &[u8]| jdlint_fuzz::hold("plain", bytes));
