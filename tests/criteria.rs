@@ -33,7 +33,7 @@ fn one_statement_holds_several() {
             ("A degree in statistics", "degree", Verdict::NotShown),
             ("five years' experience in the NHS", "years", Verdict::NotShown),
             ("five years' experience in the NHS", "sector", Verdict::NotShown),
-            ("ideally in a hospital", "skill", Verdict::NotBinding),
+            ("ideally in a hospital", "sector", Verdict::NotBinding),
         ],
     );
 }
