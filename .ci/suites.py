@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Which suites of `.ci/suites.toml` must run, and which are unchanged since they were last green.
 
-    .ci/suites.py choose        a line for each suite: its name, `run` or `unchanged`, and why
+    .ci/suites.py choose        a line for each suite: its name, `run`, `unchanged` or `left` out, and why
     .ci/suites.py green NAME    writes down that the suite was green with the files that `choose` saw
     .ci/suites.py check         says which paths of the table name no file, and which suites have no script
 
 A suite is known by a hash of the files that it tests, so what it was green with can be told on any machine and without a
 network: `.ci/green` is in the repository, `target/ci/green` is this machine's own. CI_BASE may name a commit that is known to be green
-instead. Where none of them speaks for a suite, or git is not there to ask, it runs. CI_ALL=1 runs all of them.
+instead. Where none of them speaks for a suite, or git is not there to ask, it runs; one of those that take long is then left out.
+CI_ALL=1 runs all of them.
 """
 
 import fnmatch
@@ -54,6 +55,8 @@ def verdict(name, table, seen, changed):
     if changed is not None and not inputs(name, table, changed):
         return "unchanged", f"since {os.environ['CI_BASE']}"
     known = name in read_record(OWN) or name in read_record(SHARED) or changed is not None
+    if not known and name in table.get("long", []):
+        return "left", "out: it takes long, and nothing says that it was ever green here; CI_ALL=1 runs it"
     return "run", "what it tests has changed" if known else "nothing says that it was green"
 
 

@@ -55,6 +55,14 @@ class Choosing(unittest.TestCase):
     def test_a_fresh_clone_without_a_record_runs_all(self):
         self.assertEqual(self.runs(), ["office", "spark"])
 
+    def test_one_that_takes_long_waits_to_be_asked_for(self):
+        self.write(".ci/suites.toml", 'long = ["spark"]\n' + TABLE)
+        self.assertEqual(self.runs(), ["office"])
+        self.assertEqual(self.runs(CI_ALL="1"), ["office", "spark"])
+        self.ask("green", "spark")
+        self.write("examples/spark.py", "new")
+        self.assertEqual(self.runs(), ["office", "spark"], "who has run it before is told of its change")
+
     def test_what_was_green_is_left_out_until_it_changes(self):
         self.all_green()
         self.assertEqual(self.runs(), [])
