@@ -21,7 +21,7 @@ impl Token {
 pub struct Word {
     /// Where it stands.
     pub token: Token,
-    /// See [`hash`].
+    /// Of its letters, as `hash` makes it.
     pub hash: u32,
 }
 
