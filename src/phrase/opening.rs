@@ -25,6 +25,11 @@ fn bits(word: Word) -> u32 {
     bit(word.hash) | if word.is_number() { NUMBER_BIT } else { 0 }
 }
 
+/// Whether a word, or none, is one that a set of bits allows.
+fn allows(set: u32, word: Option<&Word>) -> bool {
+    set == ANY || word.is_some_and(|w| set & bits(*w) != 0)
+}
+
 fn bit(hash: u32) -> u32 {
     1 << (hash % 31)
 }
@@ -42,7 +47,7 @@ impl Opening {
     /// Whether a phrase may begin with the word `first`.
     pub(super) fn may_stand(&self, words: &[Word], first: usize) -> bool {
         let here = words.get(first..).unwrap_or_default();
-        self.0.iter().enumerate().all(|(n, set)| *set == ANY || here.get(n).is_some_and(|w| set & bits(*w) != 0))
+        self.0.iter().enumerate().all(|(n, set)| allows(*set, here.get(n)))
     }
 }
 
@@ -60,8 +65,7 @@ impl Beside {
     }
 
     pub(super) fn may_stand(self, words: &[Word], anchor: usize) -> bool {
-        let is_in = |set: u32, word: Option<&Word>| set == ANY || word.is_some_and(|w| set & bits(*w) != 0);
-        is_in(self.after, words.get(anchor + 1)) && is_in(self.before, anchor.checked_sub(1).and_then(|n| words.get(n)))
+        allows(self.after, words.get(anchor + 1)) && allows(self.before, anchor.checked_sub(1).and_then(|n| words.get(n)))
     }
 }
 

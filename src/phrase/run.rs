@@ -84,11 +84,7 @@ impl Matcher {
 impl Lists {
     /// Whether a member may begin with a word.
     fn may_begin(&self, list: List, word: Word) -> bool {
-        let has = |key: u32| {
-            let at = self.first.first_not(list.first, |f| f.hash < key);
-            at < list.first.to && self.first.get(at as usize).hash == key
-        };
-        !list.general.is_empty() || keys(word).any(has)
+        !list.general.is_empty() || self.first.has(list.first, |f| f.hash, keys(word))
     }
 }
 
@@ -191,12 +187,7 @@ impl Search<'_> {
     }
 
     fn may_head(&self, phrase: Phrase, word: Word) -> bool {
-        let heads = &self.matcher.heads;
-        let has = |key: u32| {
-            let at = heads.first_not(phrase.heads, |h| h < key);
-            at < phrase.heads.to && heads.get(at as usize) == key
-        };
-        phrase.heads.is_empty() || keys(word).any(has)
+        phrase.heads.is_empty() || self.matcher.heads.has(phrase.heads, |head| head, keys(word))
     }
 
     fn run(&self, start: usize) -> Run<'_> {

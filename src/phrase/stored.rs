@@ -124,6 +124,14 @@ impl<T: Stored<N>, const N: usize> Table<T, N> {
         }
         from
     }
+
+    /// Whether a part that is in the order of this key has a value of one of these.
+    pub(super) fn has(&self, part: Part, key: impl Fn(T) -> u32, mut wanted: impl Iterator<Item = u32>) -> bool {
+        wanted.any(|wanted| {
+            let at = self.first_not(part, |value| key(value) < wanted);
+            at < part.to && key(self.get(at as usize)) == wanted
+        })
+    }
 }
 
 fn read<T: Stored<N>, const N: usize>(bytes: &[u8]) -> T {
