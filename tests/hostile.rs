@@ -2,6 +2,8 @@
 //! and a sentence that names the file. What does harm by its size or depth stands in limits.rs, PDFs in pdf/hostile.rs.
 #![cfg(unix)]
 
+mod zipped;
+
 use std::fs;
 use std::io::{Cursor, Write};
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -11,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use jdlint::document::{Document, Format};
 use zip::write::SimpleFileOptions;
+use zipped::zipped;
 
 const ADVERT: &str = "# Clerk\n\n## Essential\n\n- We need a young and energetic chairman for our office in Leeds.\n";
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -91,15 +94,6 @@ fn shell(folder: &Path, line: &str) -> Ran {
     let mut command = Command::new("sh");
     command.args(["-c", line]).current_dir(folder).env("JDLINT", env!("CARGO_BIN_EXE_jdlint")).stdin(Stdio::null());
     run(command)
-}
-
-fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).expect("it can be begun");
-        zip.write_all(bytes).expect("it can be written");
-    }
-    zip.finish().expect("it can be ended").into_inner()
 }
 
 fn word(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {

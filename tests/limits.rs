@@ -1,25 +1,17 @@
 //! Files made to do harm: each is read in bearable time and memory, or refused in a sentence that names the limit it met
 //! and the flag that raises it.
 
+mod zipped;
+
 use std::fs;
-use std::io::{Cursor, Write};
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use jdlint::document::{Document, Format, Limit, Limits, ReadError};
-use zip::write::SimpleFileOptions;
+use zipped::zipped;
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-
-fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).expect("it can be begun");
-        zip.write_all(bytes).expect("it can be written");
-    }
-    zip.finish().expect("it can be ended").into_inner()
-}
 
 fn word(body: &str) -> Vec<u8> {
     zipped(&[("word/document.xml", format!("<w:document xmlns:w=\"{WORD}\"><w:body>{body}</w:body></w:document>").as_bytes())])
@@ -28,7 +20,7 @@ fn word(body: &str) -> Vec<u8> {
 fn open_document(body: &str) -> Vec<u8> {
     let spaces = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"";
     let content = format!("<office:document-content {spaces}><office:body><office:text>{body}</office:text></office:body></office:document-content>");
-    zipped(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", content.as_bytes())])
+    zipped(&[("mimetype", b"application/vnd.oasis.opendocument.text".as_slice()), ("content.xml", content.as_bytes())])
 }
 
 fn say(words: &str) -> String {

@@ -4,14 +4,15 @@
 #[path = "pdf/file.rs"]
 #[allow(dead_code, reason = "the tests of PDFs use more of it")]
 mod file;
+mod zipped;
 
-use std::io::{Cursor, Write};
 use std::ops::Range;
 
 use jdlint::document::{Document, Format, Location};
 use jdlint::text::Span;
 use jdlint::{Advert, Linter, Ruleset, Settings};
 use proptest::prelude::*;
+use zipped::zipped;
 
 /// Words with and without a finding; some of more bytes than letters.
 const WORDS: [&str; 18] = [
@@ -256,15 +257,6 @@ fn runs(lines: &[Vec<Written>]) -> (Vec<Vec<String>>, Vec<InRun>) {
         runs
     });
     (paragraphs.collect(), put)
-}
-
-fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("it can be begun");
-        zip.write_all(text.as_bytes()).expect("it can be written");
-    }
-    zip.finish().expect("it can be ended").into_inner()
 }
 
 fn word_file(paragraphs: &[Vec<String>]) -> Vec<u8> {

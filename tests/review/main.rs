@@ -10,6 +10,8 @@ mod places;
 mod read_back;
 mod refusals;
 mod xml;
+#[path = "../zipped/mod.rs"]
+mod zipped;
 
 use std::sync::LazyLock;
 

@@ -1,6 +1,6 @@
 //! Small Word and OpenDocument files made of the XML under test.
 
-use std::io::{Cursor, Write};
+use crate::zipped::zipped;
 
 pub const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 pub const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -71,18 +71,6 @@ impl Word {
         let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
         zipped(&parts)
     }
-}
-
-/// A zip file of these parts; `mimetype` is stored as it is.
-pub fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        let options = zip::write::SimpleFileOptions::default();
-        let options = if *name == "mimetype" { options.compression_method(zip::CompressionMethod::Stored) } else { options };
-        zip.start_file(*name, options).expect("memory is writable");
-        zip.write_all(bytes).expect("memory is writable");
-    }
-    zip.finish().expect("memory is writable").into_inner()
 }
 
 /// A run of words.

@@ -11,8 +11,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use regex::Regex;
 
-use crate::package::zipped;
 use crate::xml::{assert_only_more, assert_well_formed};
+use crate::zipped::zipped;
 
 /// What was read.
 #[derive(Debug)]

@@ -3,9 +3,10 @@
 use jdlint::Format;
 use jdlint::fix::Rewrites;
 
-use crate::package::{SIGNATURE, odt, say, word, zipped};
+use crate::package::{SIGNATURE, odt, say, word};
 use crate::read_back::{Entry, entries};
 use crate::reviewed;
+use crate::zipped::zipped;
 
 fn refusal(bytes: &[u8], format: Format) -> String {
     reviewed(bytes, format, Rewrites::Tracked).expect_err("it is refused").to_string()
