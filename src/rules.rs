@@ -27,6 +27,8 @@ mod model;
 mod pack;
 #[path = "rules/pattern.rs"]
 mod pattern;
+#[path = "rules/unread.rs"]
+mod unread;
 
 use std::sync::OnceLock;
 
@@ -39,6 +41,7 @@ pub use model::{
 };
 pub use pack::{Base, Owner, Pack, PackSource, Part};
 pub use pattern::Pattern;
+pub use unread::Unread;
 
 /// A mistake in a rule file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]

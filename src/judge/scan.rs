@@ -1,7 +1,6 @@
 //! One pass over a text for the words of all rules of a pack.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -36,8 +35,8 @@ pub struct Scan {
     leaves: Vec<(Span, Owner)>,
     /// Where phrases of conditions stand, by place; found once, when a condition first asks.
     context: OnceCell<Vec<Found>>,
-    /// Which of these each phrase is, by phrase; so that what stands anywhere is found without going through all.
-    by_phrase: OnceCell<BTreeMap<u32, Vec<u32>>>,
+    /// The phrase and number of each of these, in order; so that what stands anywhere is found without going through all.
+    by_phrase: OnceCell<Vec<(u32, u32)>>,
     /// Candidates in statements that say what is not asked, with these statements; found when a criterion first asks.
     waived: OnceCell<Vec<(Candidate, u32)>>,
 }
@@ -55,6 +54,8 @@ pub(crate) struct Patterns {
 #[derive(Debug)]
 struct Lazy {
     expression: String,
+    /// A block that lacks one of each of these needs no search.
+    also: Vec<Vec<String>>,
     compiled: OnceLock<Option<regex::Regex>>,
 }
 
@@ -71,11 +72,11 @@ impl Patterns {
         let mut patterns = Patterns::default();
         let mut literals = Vec::new();
         for (pattern, owner) in &pack.patterns {
-            for literal in &pattern.literals {
+            for literal in pattern.needs.iter().take(1).flatten() {
                 literals.push(literal.as_str());
                 patterns.of_literal.push(patterns.expressions.len());
             }
-            patterns.expressions.push((Lazy { expression: pattern.expression.clone(), compiled: OnceLock::new() }, *owner));
+            patterns.expressions.push((Lazy { expression: pattern.expression.clone(), also: pattern.needs[1..].to_vec(), compiled: OnceLock::new() }, *owner));
         }
         // A table that is quicker to search takes longer to make than one advert takes to be checked.
         let search = || AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&literals).ok();
@@ -100,6 +101,10 @@ impl Patterns {
         for (pattern, block) in met {
             let within = folded.range_of(document.blocks()[block].span);
             let (lazy, owner) = &self.expressions[pattern];
+            let here = &folded.as_str()[within.clone()];
+            if !lazy.also.iter().all(|set| set.iter().any(|l| here.contains(l.as_str()))) {
+                continue;
+            }
             let Some(expression) = lazy.get() else { continue };
             for piece in pieces(folded.as_str(), within) {
                 let text = &folded.as_str()[piece.clone()];
@@ -157,14 +162,13 @@ impl Scan {
     pub(super) fn first_of(&self, phrases: &[u32], outline: &Outline, pack: &Pack, is_wanted: impl Fn(Span) -> bool) -> Option<Span> {
         let found = self.context(outline, pack);
         let by_phrase = self.by_phrase.get_or_init(|| {
-            let mut by_phrase: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-            found.iter().enumerate().for_each(|(n, f)| by_phrase.entry(f.phrase).or_default().push(offset(n)));
+            let mut by_phrase: Vec<(u32, u32)> = found.iter().enumerate().map(|(n, f)| (f.phrase, offset(n))).collect();
+            by_phrase.sort_unstable();
             by_phrase
         });
-        // A document has few of the phrases, as a rule; a long one may have more than a condition names.
-        let named = by_phrase.iter().filter(|(phrase, _)| phrases.binary_search(phrase).is_ok());
-        let first = |places: &Vec<u32>| places.iter().copied().find(|n| is_wanted(found[*n as usize].span));
-        named.filter_map(|(_, places)| first(places)).min().map(|n| found[n as usize].span)
+        let places = |phrase: u32| by_phrase[by_phrase.partition_point(|(p, _)| *p < phrase)..].iter().take_while(move |(p, _)| *p == phrase);
+        let first = |phrase: &u32| places(*phrase).map(|(_, n)| *n).find(|n| is_wanted(found[*n as usize].span));
+        phrases.iter().filter_map(first).min().map(|n| found[n as usize].span)
     }
 
     /// Candidates in statements that say what is not asked, by place, with the statement.

@@ -42,15 +42,21 @@ pub(super) fn figures(kind: &str, reading: Reading, whole: &Whole) -> Vec<Figure
 
 /// Words of a span: what white space parts, if there is a letter or digit in it.
 fn words(reading: Reading, span: Span) -> usize {
+    let text = reading.document.slice(span);
+    // Most texts are: then nothing needs to be decoded.
+    if text.is_ascii() {
+        return words_of(text.bytes().map(|b| (matches!(b, b'\t'..=b'\r' | b' '), b.is_ascii_alphanumeric())));
+    }
+    words_of(text.chars().map(|c| (c.is_whitespace(), c.is_alphanumeric())))
+}
+
+/// Of characters that are white space, or letters and digits, or neither.
+fn words_of(characters: impl Iterator<Item = (bool, bool)>) -> usize {
     let mut n = 0;
     let mut is_word = false;
-    for c in reading.document.slice(span).chars() {
-        if c.is_whitespace() {
-            n += usize::from(is_word);
-            is_word = false;
-        } else {
-            is_word = is_word || c.is_alphanumeric();
-        }
+    for (is_white, is_of_word) in characters {
+        n += usize::from(is_white && is_word);
+        is_word = !is_white && (is_word || is_of_word);
     }
     n + usize::from(is_word)
 }

@@ -12,6 +12,9 @@ const COMMON: &str = " experience job join need role support team work working y
     knowledge time high level including based people help make use using one day days part full business service services care staff \
     environment opportunity position candidate ";
 
+/// Tokens of what `<word>` takes, at most: “state-of-the-art”.
+const LONGEST_WORD: u16 = 8;
+
 /// How many spellings or list members may share the work of one anchor before another is preferred.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Cost(u32);
@@ -188,6 +191,7 @@ pub(super) fn width(nodes: &[Node], lists: Lists) -> Range {
             Node::Stem | Node::Space => Range::default(),
             Node::Gap => Range { min: 0, max: 18 },
             Node::Number => Range { min: 1, max: 8 },
+            Node::Word => Range { min: 1, max: LONGEST_WORD },
             Node::Time => Range { min: 1, max: 10 },
             Node::Day => Range::exactly(1),
             Node::List(list) => lists.get(*list as usize).map_or(Range::default(), |l| l.width),

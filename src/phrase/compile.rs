@@ -5,9 +5,9 @@ use super::anchor::{self, Anchor, Cost, Key, Range};
 use super::index::{IndexBuilder, Target};
 use super::numbers::{self, TIME_WORDS};
 use super::opening::Outset;
-use super::parse::{Node, parse, spell_out};
+use super::parse::{Node, edges, parse, spell_out};
 use super::program::{First, List, Lists, Member, Op, Phrase};
-use super::run::Matcher;
+use super::run::{Matcher, number};
 use super::stored::{Part, Table, append};
 use crate::text::{Folded, NUMBER, hash, offset, tokens};
 
@@ -89,13 +89,15 @@ impl Compiler {
     /// # Errors
     /// What is wrong with it, and where.
     pub fn phrase(&mut self, phrase: &str) -> Result<u32, PhraseError> {
+        let (edges, phrase) = edges(phrase);
+        let phrase = phrase.as_str();
         let nodes = self.nodes(phrase)?;
         let (_, anchors) = anchor::anchors(&nodes, &self.shapes).ok_or_else(|| no_anchor(phrase))?;
         let id = offset(self.phrases.len());
         let start = self.program(&nodes);
         let heads = self.heads(&nodes);
         let opening = self.outset(&nodes).closed();
-        self.phrases.push(Phrase { start, lead: leading_marks(&nodes), opening, heads });
+        self.phrases.push(Phrase { start, lead: leading_marks(&nodes), edges, opening, heads });
         for anchor in anchors {
             let target = Target::phrase(id, anchor.before, opening);
             match &anchor.key {
@@ -113,7 +115,8 @@ impl Compiler {
     /// What is wrong with it, and where.
     pub fn shared_phrase(&mut self, phrase: &str) -> Result<u32, PhraseError> {
         // A list of the same name may hold other words by now, so the phrase is known by what it stands for.
-        let key = format!("{:?}", self.nodes(phrase)?);
+        let (edges, bare) = edges(phrase);
+        let key = format!("{edges:?} {:?}", self.nodes(&bare)?);
         if let Some(id) = self.shared.get(&key) {
             return Ok(*id);
         }
@@ -176,7 +179,7 @@ impl Compiler {
     pub fn finish(mut self) -> Matcher {
         let lists = self.lists();
         let (ops, phrases, heads) = (Table::of(self.ops), Table::of(self.phrases), Table::of(self.heads));
-        Matcher { ops, strings: self.strings.into(), phrases, lists, heads, index: self.index.finish() }
+        Matcher { ops, strings: self.strings.into(), phrases, lists, heads, index: self.index.finish(), number: number() }
     }
 
     /// The lists that some phrase uses; the others stay empty.
@@ -235,6 +238,7 @@ impl Compiler {
                 Node::Number => self.ops.push(Op::Number),
                 Node::Time => self.ops.push(Op::Time),
                 Node::Day => self.ops.push(Op::Day),
+                Node::Word => self.ops.push(Op::Word),
                 Node::List(list) => {
                     self.shapes[*list as usize].used = true;
                     self.ops.push(Op::List(*list));
@@ -285,9 +289,9 @@ fn no_anchor(phrase: &str) -> PhraseError {
 }
 
 /// Bytes of brackets, quotes and the like before the first letter or digit.
-fn leading_marks(nodes: &[Node]) -> u32 {
+fn leading_marks(nodes: &[Node]) -> u16 {
     match nodes.first() {
-        Some(Node::Text(text)) => offset(text.find(|c: char| c.is_alphanumeric()).unwrap_or(0)),
+        Some(Node::Text(text)) => u16::try_from(text.find(char::is_alphanumeric).unwrap_or(text.len())).unwrap_or(0),
         _ => 0,
     }
 }

@@ -163,7 +163,7 @@ impl Walk<'_> {
                 (Node::Number, _) => self.number(at),
                 (Node::Time, _) => self.one_then_anything(TIME_WORDS.iter().fold(NUMBER_BIT, |set, w| set | bit(hash(w))), at),
                 (Node::Day, _) => self.one_then_anything(numbers::day_words().fold(0, |set, w| set | bit(hash(&w))), at),
-                (Node::Stem | Node::Joint | Node::Gap | Node::List(_), _) => self.anything(at),
+                (Node::Stem | Node::Joint | Node::Gap | Node::Word | Node::List(_), _) => self.anything(at),
             };
             rest = behind;
         }

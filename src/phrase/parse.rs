@@ -22,6 +22,8 @@ pub(super) enum Node {
     Time,
     /// `<day>`
     Day,
+    /// `<word>`: any one word, with what hyphens, slashes and apostrophes join to it.
+    Word,
     /// `<name>`, an index into the lists.
     List(u32),
     /// `(a|b)`
@@ -35,6 +37,24 @@ const MAX_SPELLINGS: usize = 64;
 
 /// How many parts a phrase may have: the matcher calls itself for each that may or may not be there.
 const MAX_PARTS: usize = 400;
+
+/// Where in its line a phrase must stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Edges {
+    /// `^`: nothing before it.
+    pub(super) first: bool,
+    /// `$`: nothing after it but a full stop.
+    pub(super) last: bool,
+}
+
+/// The edges that a phrase names, and the rest of it, as long as before so that places in it stay where they are.
+pub(super) fn edges(phrase: &str) -> (Edges, String) {
+    let edges = Edges { first: phrase.starts_with('^'), last: phrase.ends_with('$') && !phrase.ends_with("\\$") };
+    let rest = phrase.strip_prefix('^').unwrap_or(phrase);
+    let rest = if edges.last { &rest[..rest.len() - 1] } else { rest };
+    let blank = |edge| if edge { " " } else { "" };
+    (edges, format!("{}{rest}{}", blank(edges.first), blank(edges.last)))
+}
 
 /// Parses a phrase; `list` gives the number of a named list.
 pub(super) fn parse(phrase: &str, list: &dyn Fn(&str) -> Option<u32>) -> Result<Vec<Node>, PhraseError> {
@@ -173,6 +193,7 @@ impl Parser<'_> {
             "number" => Node::Number,
             "time" => Node::Time,
             "day" => Node::Day,
+            "word" => Node::Word,
             _ => Node::List((self.list)(name).ok_or_else(|| PhraseError::new(open..self.at, format!("there is no list named “{name}”")))?),
         })
     }
@@ -182,7 +203,7 @@ impl Parser<'_> {
         let at = self.at;
         self.at += 1;
         let from = match nodes.last() {
-            Some(Node::Choice(_) | Node::List(_) | Node::Number | Node::Time | Node::Day) => nodes.len() - 1,
+            Some(Node::Choice(_) | Node::List(_) | Node::Number | Node::Time | Node::Day | Node::Word) => nodes.len() - 1,
             Some(Node::Text(_) | Node::Stem) => nodes.iter().rposition(|n| matches!(n, Node::Space | Node::Gap)).map_or(0, |i| i + 1),
             _ => return Err(PhraseError::new(at..at + 1, "a “?” follows a word or a bracket; write “\\?” for a question mark in the text")),
         };

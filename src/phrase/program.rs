@@ -2,6 +2,7 @@
 
 use super::index::Target;
 use super::opening::Opening;
+use super::parse::Edges;
 use super::stored::{Part, Stored, Table};
 
 /// One step of a phrase's program.
@@ -22,6 +23,7 @@ pub(super) enum Op {
     Number,
     Time,
     Day,
+    Word,
     List(u32),
     /// Go on here, or there.
     Split(u32),
@@ -49,6 +51,7 @@ impl Stored<2> for Op {
             Op::Split(to) => (10, to, 0),
             Op::Jump(to) => (11, to, 0),
             Op::Accept => (12, 0, 0),
+            Op::Word => (13, 0, 0),
         };
         [number << KIND_BITS | kind, end]
     }
@@ -68,6 +71,7 @@ impl Stored<2> for Op {
             9 => Op::List(from),
             10 => Op::Split(from),
             11 => Op::Jump(from),
+            13 => Op::Word,
             _ => Op::Accept,
         }
     }
@@ -79,7 +83,9 @@ pub(super) struct Phrase {
     /// Where its program starts.
     pub(super) start: u32,
     /// How many bytes of marks stand before its first word.
-    pub(super) lead: u32,
+    pub(super) lead: u16,
+    /// Where in its line it must stand.
+    pub(super) edges: Edges,
     /// Which words may stand at its first places; most places are turned away by this alone.
     pub(super) opening: Opening,
     /// Hashes of the words it may begin with, in order; empty where it may be any.
@@ -89,11 +95,13 @@ pub(super) struct Phrase {
 impl Stored<8> for Phrase {
     fn to_numbers(self) -> [u32; 8] {
         let [a, b, c, d] = self.opening.0;
-        [self.start, self.lead, a, b, c, d, self.heads.from, self.heads.to]
+        let edges = u32::from(self.edges.first) << 16 | u32::from(self.edges.last) << 17;
+        [self.start, u32::from(self.lead) | edges, a, b, c, d, self.heads.from, self.heads.to]
     }
 
     fn of_numbers([start, lead, a, b, c, d, from, to]: [u32; 8]) -> Phrase {
-        Phrase { start, lead, opening: Opening([a, b, c, d]), heads: Part { from, to } }
+        let edges = Edges { first: lead >> 16 & 1 == 1, last: lead >> 17 & 1 == 1 };
+        Phrase { start, lead: (lead & 0xffff) as u16, edges, opening: Opening([a, b, c, d]), heads: Part { from, to } }
     }
 }
 

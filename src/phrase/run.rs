@@ -1,15 +1,17 @@
 //! The matcher at work: look up each word, verify the phrases it may belong to.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
 use smallvec::smallvec;
 
 use super::index::{Index, Target};
 use super::numbers::{self, Ends};
+use super::parse::Edges;
 use super::program::{List, Lists, Op, Phrase};
 use super::stored::{Bytes, Part, Table};
-use crate::text::{Folded, NUMBER, Span, Word, is_boundary, tokens};
+use crate::text::{Folded, NUMBER, Place, Span, Word, is_boundary, tokens};
 
 /// A phrase that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +32,15 @@ pub struct Matcher {
     pub(super) lists: Lists,
     pub(super) heads: Table<u32, 1>,
     pub(super) index: Index,
+    /// Tells its finds in a text from those of other matchers.
+    #[serde(skip, default = "number")]
+    pub(super) number: u64,
+}
+
+/// Another one each time.
+pub(super) fn number() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 /// How many words a `...` may skip.
@@ -55,12 +66,14 @@ impl Matcher {
     /// All phrases in a text, overlapping ones too, each at a place once and as long as it can be there, and none within
     /// another place of its own; by place.
     pub fn find(&self, folded: &Folded) -> Vec<Found> {
-        self.find_in(folded, 0..folded.as_str().len())
+        let found = folded.found(self.number, |lines| self.places(folded, lines));
+        found.iter().map(|(start, end, phrase)| Found { span: folded.to_source(*start..*end), phrase: *phrase }).collect()
     }
 
     /// All phrases within a span of the text that was folded.
     pub fn find_within(&self, folded: &Folded, span: Span) -> Vec<Found> {
-        self.find_in(folded, folded.range_of(span))
+        let found = self.places(folded, folded.range_of(span));
+        found.into_iter().map(|(start, end, phrase)| Found { span: folded.to_source(start..end), phrase }).collect()
     }
 
     /// Whether any phrase stands within a span.
@@ -68,16 +81,17 @@ impl Matcher {
         !self.find_within(folded, span).is_empty()
     }
 
-    fn find_in(&self, folded: &Folded, within: std::ops::Range<usize>) -> Vec<Found> {
+    /// Start, end and phrase of each match within a range of the folded text, by place.
+    fn places(&self, folded: &Folded, within: std::ops::Range<usize>) -> Vec<Place> {
         let text = &folded.as_str()[..within.end];
         let words = folded.words_in(within.clone());
-        let mut search = Search { matcher: self, text, from: within.start, words: &words, raw: Vec::new(), spent: BTreeMap::new() };
+        let mut search = Search { matcher: self, text, from: within.start, words: &words, raw: Vec::new(), spent: BTreeMap::new(), known: Known::default() };
         for (n, word) in words.iter().enumerate() {
             self.index.look_up(*word, text, |target| search.met(n, target));
         }
         let mut raw = outermost(search.raw);
         raw.sort_unstable();
-        raw.into_iter().map(|(start, end, phrase)| Found { span: folded.to_source(start..end), phrase }).collect()
+        raw
     }
 }
 
@@ -94,7 +108,7 @@ fn keys(word: Word) -> impl Iterator<Item = u32> {
 }
 
 /// Matches of a phrase without those that lie within another of the same phrase: “5 years” in “3-5 years”.
-fn outermost(mut raw: Vec<(usize, usize, u32)>) -> Vec<(usize, usize, u32)> {
+fn outermost(mut raw: Vec<Place>) -> Vec<Place> {
     raw.sort_unstable_by_key(|(start, end, phrase)| (*phrase, *start, std::cmp::Reverse(*end)));
     let mut last: Option<(u32, usize)> = None;
     raw.retain(|(_, end, phrase)| {
@@ -115,9 +129,31 @@ struct Search<'m> {
     from: usize,
     words: &'m [Word],
     /// Start, end and phrase of each match, in folded bytes.
-    raw: Vec<(usize, usize, u32)>,
+    raw: Vec<Place>,
     /// Steps that dear attempts took, by phrase or list.
     spent: BTreeMap<u32, u32>,
+    known: Known,
+}
+
+/// Where members of a list end that begin at some place, for the lists and places that were asked about last: what is looked
+/// up by a list, and what goes on with it, asks again.
+#[derive(Default)]
+struct Known {
+    /// By list and place, each pair in a slot of its own or another's.
+    slots: [Option<(u32, usize, Ends)>; KNOWN],
+}
+
+/// How many answers are kept; a power of two.
+const KNOWN: usize = 16;
+
+impl Known {
+    fn slot(&mut self, list: u32, at: usize) -> &mut Option<(u32, usize, Ends)> {
+        &mut self.slots[(list as usize).wrapping_mul(7).wrapping_add(at) % KNOWN]
+    }
+
+    fn get(&mut self, list: u32, at: usize) -> Option<Ends> {
+        self.slot(list, at).as_ref().filter(|(l, a, _)| (*l, *a) == (list, at)).map(|(_, _, ends)| ends.clone())
+    }
 }
 
 impl Search<'_> {
@@ -127,16 +163,16 @@ impl Search<'_> {
             return;
         }
         let covers = self.words[n].end();
-        let Some(list) = target.list() else { return self.verify(n, target, covers) };
+        let Some(number) = target.list() else { return self.verify(n, target, covers) };
         let lists = &self.matcher.lists;
-        let list = lists.lists.get(list as usize);
+        let list = lists.lists.get(number as usize);
         for start in self.starts(n, target) {
             let at = self.words[start].start();
             if !lists.may_begin(list, self.words[start]) {
                 continue;
             }
             let mut run = self.run(at);
-            let stands = run.ends(list, at).iter().any(|end| *end >= covers);
+            let stands = run.ends(number, at).iter().any(|end| *end >= covers);
             let took = FUEL - run.fuel;
             self.spend(target.id, took);
             if stands {
@@ -159,7 +195,7 @@ impl Search<'_> {
         }
         let phrase = self.matcher.phrases.get(target.id as usize);
         for first in self.starts(n, target) {
-            if !phrase.opening.may_stand(self.words, first) || !self.may_head(phrase, self.words[first]) {
+            if !phrase.opening.may_stand(self.words, first) || !(target.max == 0 || self.may_head(phrase, self.words[first])) {
                 continue;
             }
             let start = self.words[first].start().checked_sub(phrase.lead as usize);
@@ -168,7 +204,7 @@ impl Search<'_> {
             let end = run.longest(phrase.start as usize, start);
             let took = FUEL - run.fuel;
             self.spend(target.id, took);
-            if let Some(end) = end.filter(|e| *e >= covers) {
+            if let Some(end) = end.filter(|e| *e >= covers && stands_at(phrase.edges, self.text, start..*e)) {
                 self.raw.push((start, end, target.id));
                 break;
             }
@@ -190,8 +226,8 @@ impl Search<'_> {
         phrase.heads.is_empty() || self.matcher.heads.has(phrase.heads, |head| head, keys(word))
     }
 
-    fn run(&self, start: usize) -> Run<'_> {
-        Run { matcher: self.matcher, text: self.text, words: self.words, start, fuel: FUEL, depth: 0 }
+    fn run(&mut self, start: usize) -> Run<'_> {
+        Run { matcher: self.matcher, text: self.text, words: self.words, start, fuel: FUEL, depth: 0, known: &mut self.known }
     }
 }
 
@@ -203,6 +239,7 @@ struct Run<'m> {
     start: usize,
     fuel: u32,
     depth: u32,
+    known: &'m mut Known,
 }
 
 impl Run<'_> {
@@ -242,9 +279,10 @@ impl Run<'_> {
                 Op::Gap => return self.gap(pc + 1, at),
                 Op::Number => return self.best(pc + 1, numbers::number_ends(self.text, at)),
                 Op::Time => return self.best(pc + 1, numbers::time_ends(self.text, at)),
+                Op::Word => at += any_word(&self.text[at..])?,
                 Op::Day => return self.best(pc + 1, numbers::day_end(self.text, at)),
                 Op::List(list) => {
-                    let ends = self.ends(self.matcher.lists.lists.get(list as usize), at);
+                    let ends = self.ends(list, at);
                     return self.best(pc + 1, ends);
                 }
             }
@@ -325,13 +363,29 @@ impl Run<'_> {
     }
 
     /// Where a list's members may end that begin at byte `at`, the farthest first.
-    fn ends(&mut self, list: List, at: usize) -> Ends {
+    fn ends(&mut self, number: u32, at: usize) -> Ends {
+        if self.depth > 0 {
+            return self.ends_anew(number, at);
+        }
+        if let Some(ends) = self.known.get(number, at) {
+            return ends;
+        }
+        let ends = self.ends_anew(number, at);
+        // What was given up for want of steps is no answer.
+        if self.fuel > 0 {
+            *self.known.slot(number, at) = Some((number, at, ends.clone()));
+        }
+        ends
+    }
+
+    fn ends_anew(&mut self, number: u32, at: usize) -> Ends {
         let mut ends = Ends::new();
         if self.depth > 4 {
             return ends;
         }
         self.depth += 1;
         let lists = &self.matcher.lists;
+        let list = lists.lists.get(number as usize);
         let next = self.words.partition_point(|w| w.end() <= at);
         // Behind what is glued to it a member may begin within a word, of which nothing is known beforehand.
         let cut = self.words.get(next).is_some_and(|w| w.start() < at);
@@ -358,6 +412,32 @@ impl Run<'_> {
 /// Spaces at the start: a line break ends a block, and no phrase goes on past it.
 fn blank(text: &[u8]) -> usize {
     text.iter().take_while(|b| matches!(b, b' ' | b'\t')).count()
+}
+
+/// Whether a match stands at the edges of its sentence that it must stand at.
+fn stands_at(edges: Edges, text: &str, found: std::ops::Range<usize>) -> bool {
+    let mut before = text[..found.start].chars().rev().take_while(|c| *c != '\n').filter(|c| !c.is_whitespace());
+    let after = &text[found.end..];
+    let opens = !edges.first || before.find(|c| c.is_alphanumeric() || is_stop(*c)).is_none_or(is_stop);
+    let behind = after.trim_start_matches([' ', '\t']);
+    opens
+        && (!edges.last
+            || behind.starts_with('\n')
+            || behind.is_empty()
+            || behind.strip_prefix(is_stop).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+}
+
+/// What ends a sentence, or a member of a list that is written as one.
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | ';' | '!' | '?')
+}
+
+/// The bytes of one word, and of what is joined to it.
+fn any_word(text: &str) -> Option<usize> {
+    let is_joint = |c: char| matches!(c, '-' | '/' | '&' | '\'');
+    let end = text.find(|c: char| !c.is_alphanumeric() && !is_joint(c)).unwrap_or(text.len());
+    let word = text[..end].trim_end_matches(is_joint);
+    word.starts_with(char::is_alphanumeric).then_some(word.len())
 }
 
 fn word_rest(text: &str) -> usize {

@@ -246,7 +246,7 @@ pub(super) fn entry(table: &Table, rule: u16, kind: &RuleKind, source: &PackSour
         coded: table.one_of("coded", &CODINGS, mistakes),
         against,
     };
-    pack.entries.push(entry);
+    pack.entries.push(entry.into());
 }
 
 pub(super) fn add_phrases(table: &Table, key: &str, owner: Owner, pack: &mut Compiling, mistakes: &mut Vec<Mistake>) {

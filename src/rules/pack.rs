@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::fields::{At, File, Table};
 use super::model::{Entry, Rule};
 use super::pattern::Pattern;
+use super::unread::Unread;
 use super::{Catalogue, Mistake, Names, RuleId, check, extend};
 use crate::phrase::{Compiler, Matcher};
 
@@ -49,7 +50,7 @@ pub struct Pack {
     /// The rules.
     pub rules: Vec<Rule>,
     /// Their entries.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Unread<Entry>>,
     /// Finds the words of all entries, and what is to be left.
     pub scan: Matcher,
     /// What a phrase of `scan` belongs to, by its number.
@@ -88,7 +89,7 @@ pub enum Part {
 #[derive(Default)]
 pub(super) struct Compiling {
     pub(super) rules: Vec<Rule>,
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<Unread<Entry>>,
     pub(super) scan: Compiler,
     pub(super) owners: Vec<Owner>,
     pub(super) context: Compiler,
