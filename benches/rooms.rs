@@ -7,7 +7,7 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use jdlint::phrase::{Compiler, Matcher};
 use jdlint::text::Folded;
-use jdlint::{Advert, Document, Format, Linter, Ruleset, Settings};
+use jdlint::{Advert, Document, Format, Linter, Memory, Ruleset, Settings};
 
 fn main() {
     divan::main();
@@ -84,16 +84,17 @@ fn scan_conditions(bencher: Bencher) {
     bencher.counter(BytesCount::of_str(&text)).bench(|| ruleset.packs()[0].context.find(black_box(&folded)));
 }
 
-/// Another word each time, read and checked from its bytes on.
+/// Another word each time, read from its bytes on and checked as an editor's text is: only lines that changed are looked through.
 #[divan::bench]
 fn relint(bencher: Bencher) {
     let linter = Linter::new(Ruleset::embedded(), Settings::default());
     let texts = ["young", "keen"].map(|word| long().replacen("experience", word, 1));
+    let mut memory = Memory::default();
     let mut n = 0;
     bencher.counter(BytesCount::of_str(&texts[0])).bench_local(|| {
         n += 1;
         let document = Document::read(black_box(texts[n % 2].as_bytes()), Format::Markdown).expect("it is text");
-        linter.check(&Advert::new(vec![document]))
+        linter.recheck(&Advert::new(vec![document]), &mut memory)
     });
 }
 

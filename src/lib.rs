@@ -44,5 +44,5 @@ pub mod session;
 pub mod text;
 
 pub use document::{Document, Format, ReadError};
-pub use lint::{Advert, Finding, Linter, Report, Settings};
+pub use lint::{Advert, Finding, Linter, Memory, Report, Settings};
 pub use rules::{Jurisdiction, Ruleset, Severity};

@@ -17,7 +17,7 @@ mod suppress;
 
 pub use examples::{ExampleFault, check_examples, check_examples_of};
 pub use fingerprint::Fingerprint;
-pub use linter::{Advert, Linter};
+pub use linter::{Advert, Linter, Memory};
 pub use score::{CodedWord, GenderScore};
 pub use settings::{Allowance, Chosen, JurisdictionFrom, Settings};
 

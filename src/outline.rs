@@ -54,9 +54,8 @@ impl Outline {
     }
 }
 
-/// Reads a document's outline.
-pub fn outline(document: &Document, wordings: &Wordings) -> Outline {
-    let folded = Folded::new(document.text().as_str());
+/// Reads a document's outline. `folded` is the matching view of its text.
+pub fn outline(document: &Document, folded: Folded, wordings: &Wordings) -> Outline {
     let reading = Reading { document, folded: &folded, wordings };
     let words = Words::find(&reading);
     let cells = tables::cell_roles(&reading);

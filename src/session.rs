@@ -22,7 +22,7 @@ use std::rc::Rc;
 
 use crate::config::{Met, NAME, Overrides, Ruling, Setup, Wanted, read_text, read_together};
 use crate::document::{Document, Format};
-use crate::lint::{Advert, Linter};
+use crate::lint::{Advert, Linter, Memory};
 use crate::outline::Kind;
 use crate::text::LineIndex;
 use configs::Configs;
@@ -88,12 +88,14 @@ impl Session {
 
     /// What is found in an open text as it stands.
     pub fn current(&mut self, name: &str) -> Option<Rc<Current>> {
-        let known = self.texts.get(name)?;
+        let known = self.texts.get_mut(name)?;
         if let Some(current) = &known.current {
             return Some(current.clone());
         }
-        let current = Rc::new(self.lint(known.snapshot()));
-        self.texts.get_mut(name)?.current = Some(current.clone());
+        let (snapshot, mut memory) = (known.snapshot(), std::mem::take(&mut known.memory));
+        let current = Rc::new(self.lint(snapshot, &mut memory));
+        let known = self.texts.get_mut(name)?;
+        (known.current, known.memory) = (Some(current.clone()), memory);
         Some(current)
     }
 
@@ -103,7 +105,7 @@ impl Session {
     /// Where the file cannot be read as text.
     pub fn of_file(&mut self, path: &Path) -> std::io::Result<Current> {
         let text = read_text(path)?;
-        Ok(self.lint(OpenText::new(Some(path.to_owned()), None, 0, text).snapshot()))
+        Ok(self.lint(OpenText::new(Some(path.to_owned()), None, 0, text).snapshot(), &mut Memory::default()))
     }
 
     /// The setup for a file, or for texts without one.
@@ -165,18 +167,18 @@ impl Session {
         self.texts.values_mut().for_each(|t| t.current = None);
     }
 
-    fn lint(&mut self, text: text::Snapshot) -> Current {
+    fn lint(&mut self, text: text::Snapshot, memory: &mut Memory) -> Current {
         let setup = self.setup(text.path.as_deref());
         // A path may have overrides and accepted findings of its own.
         let Ruling { linter, fail_on, .. } = text.path.as_deref().map_or_else(|| setup.under(&Met::default()), |path| setup.for_file(path));
         let (outcome, format) = match format(&text, &setup) {
-            Ok(format) => (self.outcome(&text, format, (&setup, &linter)), Some(format)),
+            Ok(format) => (self.outcome(&text, format, (&setup, &linter), memory), Some(format)),
             Err(why) => (Outcome::LeftAlone(why), None),
         };
         Current { lines: LineIndex::new(&text.text), text: text.text, version: text.version, path: text.path, format, outcome, linter, fail_on }
     }
 
-    fn outcome(&mut self, text: &text::Snapshot, format: Format, (setup, linter): (&Setup, &Linter)) -> Outcome {
+    fn outcome(&mut self, text: &text::Snapshot, format: Format, (setup, linter): (&Setup, &Linter), memory: &mut Memory) -> Outcome {
         let document = match Document::read(text.text.as_bytes(), format) {
             Ok(document) => document,
             Err(error) => return Outcome::Unreadable(error),
@@ -184,7 +186,7 @@ impl Session {
         let others = text.path.as_deref().map(|p| self.siblings.documents(p, &self.texts)).unwrap_or_default();
         let together = read_together(others.iter().map(|(path, _)| path.as_path()));
         let advert = Advert::new(std::iter::once(document).chain(others.into_iter().map(|(_, d)| d)).collect());
-        let mut report = linter.check(&advert).into_iter().next().expect("each document of an advert has a report");
+        let mut report = linter.recheck(&advert, memory).expect("each document of an advert has a report");
         let included = text.path.as_deref().is_some_and(|p| setup.wanted(p) == Wanted::Included);
         if report.kind == Kind::Other && !included {
             return Outcome::LeftAlone(WhyLeft::OtherKind);

@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of documents or rules.
 
+#[path = "text/finds.rs"]
+mod finds;
 #[path = "text/fold.rs"]
 mod fold;
 #[path = "text/lines.rs"]
@@ -9,6 +11,7 @@ mod lines;
 #[path = "text/tokens.rs"]
 mod tokens;
 
+pub(crate) use finds::Place;
 pub use fold::Folded;
 pub use lines::{LineIndex, Position};
 pub(crate) use tokens::{BASIS, NUMBER, NUMBER_WORDS, hash, is_boundary, step};

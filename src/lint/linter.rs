@@ -14,7 +14,7 @@ use crate::judge::{self, GroundPart, Judgement, JurisdictionReader, Outcome, Pat
 use crate::outline::{Binding, Outline, SectionKind, Wordings, outline};
 use crate::phrase::Matcher;
 use crate::rules::{Entry, Fact, Jurisdiction, Pack, Rule, RuleKind, Ruleset, Severity};
-use crate::text::Span;
+use crate::text::{Folded, Span};
 
 /// One document, or several that belong together: advert, description, specification. A duty in one of them bears out a
 /// criterion in another.
@@ -33,6 +33,13 @@ impl Advert {
     pub fn documents(&self) -> &[Document] {
         &self.documents
     }
+}
+
+/// What is kept of an advert for the next version of it, so that [`Linter::recheck`] looks only through lines that have changed.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    /// The matching view of each document.
+    texts: Vec<Folded>,
 }
 
 /// Lints adverts by some rules under some settings. One linter serves any number of adverts, from any number of threads.
@@ -107,16 +114,43 @@ impl Linter {
 
     /// How a document is understood.
     pub fn outline(&self, document: &Document) -> Outline {
-        outline(document, &self.rules.wordings)
+        outline(document, Folded::new(document.text().as_str()), &self.rules.wordings)
     }
 
     /// Lints an advert: a report for each of its documents, in order.
     pub fn check(&self, advert: &Advert) -> Vec<Report> {
-        let outlines: Vec<Outline> = advert.documents.iter().map(|d| self.outline(d)).collect();
+        let outlines = advert.documents.iter().map(|d| self.outline(d)).collect();
+        self.reports(advert, outlines, advert.documents.len())
+    }
+
+    /// Lints the first document of an advert, as [`Linter::check`] does, in less time where it has been linted before and little
+    /// has changed since; `None` for an advert without documents.
+    ///
+    /// ```
+    /// use jdlint::{Advert, Document, Format, Linter, Memory, Ruleset, Settings};
+    ///
+    /// let linter = Linter::new(Ruleset::embedded(), Settings::default());
+    /// let mut memory = Memory::default();
+    /// for (text, expected) in [("We need a chairman.\n\nCall us.\n", 1), ("We need a chair.\n\nCall us.\n", 0)] {
+    ///     let advert = Advert::new(vec![Document::read(text.as_bytes(), Format::Text)?]);
+    ///     let report = linter.recheck(&advert, &mut memory).expect("there is a document");
+    ///     assert_eq!(report.findings.iter().filter(|f| f.rule.as_str() == "gendered.title").count(), expected);
+    /// }
+    /// # Ok::<(), jdlint::ReadError>(())
+    /// ```
+    pub fn recheck(&self, advert: &Advert, memory: &mut Memory) -> Option<Report> {
+        let before = std::mem::take(&mut memory.texts);
+        memory.texts = advert.documents.iter().enumerate().map(|(n, d)| Folded::version(d.text().as_str(), before.get(n))).collect();
+        let outlines = advert.documents.iter().zip(&memory.texts).map(|(d, folded)| outline(d, folded.clone(), &self.rules.wordings)).collect();
+        self.reports(advert, outlines, 1).into_iter().next()
+    }
+
+    /// Reports on the first documents of an advert.
+    fn reports(&self, advert: &Advert, outlines: Vec<Outline>, n_documents: usize) -> Vec<Report> {
         let readings: Vec<Reading> = advert.documents.iter().zip(&outlines).map(|(document, outline)| Reading { document, outline }).collect();
         let (jurisdiction, notice) = self.jurisdiction(&readings);
         let case = |reading| Case { reading, whole: &readings, jurisdiction };
-        let mut reports: Vec<Report> = readings.iter().map(|r| self.check_one(case(*r))).collect();
+        let mut reports: Vec<Report> = readings.iter().take(n_documents).map(|r| self.check_one(case(*r))).collect();
         for (report, outline) in reports.iter_mut().zip(outlines) {
             report.outline = outline;
             report.notices.extend(notice.clone());

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::Current;
 use crate::document::Format;
+use crate::lint::Memory;
 use crate::text::LineIndex;
 
 /// A text as an editor holds it.
@@ -18,6 +19,8 @@ pub struct OpenText {
     lines: LineIndex,
     /// What was found in it, until it changes.
     pub(super) current: Option<Rc<Current>>,
+    /// What is kept of it from version to version.
+    pub(super) memory: Memory,
 }
 
 /// A text at one moment.
@@ -31,7 +34,7 @@ pub(super) struct Snapshot {
 impl OpenText {
     /// A text of a file, or of none yet; `format` is what the editor takes it for, where it says so.
     pub fn new(path: Option<PathBuf>, format: Option<Format>, version: i32, text: String) -> OpenText {
-        OpenText { path, format, version, lines: LineIndex::new(&text), text, current: None }
+        OpenText { path, format, version, lines: LineIndex::new(&text), text, current: None, memory: Memory::default() }
     }
 
     /// Its file.

@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::finds::{Finds, Place};
 use super::{Span, Word, offset, tokens};
 
 /// A text as it is matched, with its offsets mapped back.
@@ -17,6 +18,8 @@ pub struct Folded {
     shifts: Vec<Shift>,
     /// Its tokens, found when a search first asks.
     words: OnceLock<Vec<Word>>,
+    /// What was found in it, kept for the version that comes after.
+    finds: Option<Arc<Finds>>,
 }
 
 /// From here on (until the next shift) the folded byte `folded + n` came from the byte `source + n`, or, for a `block`,
@@ -44,6 +47,23 @@ impl Folded {
             }
         }
         folded
+    }
+
+    /// Folds a text of which other versions will follow, or which is one: what was found in the lines that did not change since the
+    /// version `before` need not be looked for again.
+    pub fn version(text: &str, before: Option<&Folded>) -> Folded {
+        let mut folded = Folded::new(text);
+        let kept = before.and_then(|b| Some(Finds::after(b.finds.as_ref()?, &b.text, &folded.text)));
+        folded.finds = Some(Arc::new(kept.unwrap_or_default()));
+        folded
+    }
+
+    /// What a search finds in it, by place; `look` searches a range of whole lines. The search is known by a number of its own.
+    pub(crate) fn found(&self, search: u64, look: impl Fn(Range<usize>) -> Vec<Place>) -> Arc<[Place]> {
+        match &self.finds {
+            Some(finds) => finds.of(search, self.text.len(), look),
+            None => look(0..self.text.len()).into(),
+        }
     }
 
     /// The folded text.
