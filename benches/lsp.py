@@ -77,12 +77,13 @@ class Server:
                     length = int(line.split(b":")[1])
             if not length:
                 return
-            message = json.loads(out.read(length))
+            body, when = out.read(length), time.perf_counter()
+            message = json.loads(body)
             if "method" in message and "id" in message:
                 items = message.get("params", {}).get("items") if isinstance(message.get("params"), dict) else None
                 self.send({"id": message["id"], "result": [{} for _ in items] if items is not None else None})
             else:
-                self.said.put((time.perf_counter(), message))
+                self.said.put((when, message))
 
     def send(self, message):
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()

@@ -349,7 +349,7 @@ fn longest_of_each_group(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by(|a, b| (a.span.start(), std::cmp::Reverse(a.span.end()), &a.rule).cmp(&(b.span.start(), std::cmp::Reverse(b.span.end()), &b.rule)));
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
-        let rival = kept.iter_mut().rev().take(24).find(|k| k.rule.group() == finding.rule.group() && k.span.overlaps(finding.span));
+        let rival = kept.iter_mut().rev().take(24).find(|k| k.span.overlaps(finding.span) && k.rule.group() == finding.rule.group());
         match rival {
             Some(rival) if (rival.span.len(), rival.severity) >= (finding.span.len(), finding.severity) => {}
             Some(rival) => *rival = finding,

@@ -72,7 +72,8 @@ impl Matcher {
 
     /// All phrases within a span of the text that was folded.
     pub fn find_within(&self, folded: &Folded, span: Span) -> Vec<Found> {
-        let found = self.places(folded, folded.range_of(span));
+        let range = folded.range_of(span);
+        let found = folded.found_within(self.number, range.clone(), || self.places(folded, range.clone()));
         found.into_iter().map(|(start, end, phrase)| Found { span: folded.to_source(start..end), phrase }).collect()
     }
 
@@ -204,7 +205,7 @@ impl Search<'_> {
             let end = run.longest(phrase.start as usize, start);
             let took = FUEL - run.fuel;
             self.spend(target.id, took);
-            if let Some(end) = end.filter(|e| *e >= covers && stands_at(phrase.edges, self.text, start..*e)) {
+            if let Some(end) = end.filter(|e| *e >= covers && stands_at(phrase.edges, &self.text[self.from..], start - self.from..*e - self.from)) {
                 self.raw.push((start, end, target.id));
                 break;
             }

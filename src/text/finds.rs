@@ -1,6 +1,7 @@
 //! What searches found in a text → what they find in the version of it that comes after: only the lines that changed are
 //! searched again.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -14,7 +15,17 @@ pub(super) struct Finds {
     found: Mutex<Vec<(u64, Arc<[Place]>)>>,
     /// In the version before it, where there was one.
     before: Option<(Changed, Vec<(u64, Arc<[Place]>)>)>,
+    /// In stretches of text that were searched by themselves, of all versions: headings, cells. Places are from the stretch's start on.
+    within: Arc<Mutex<Stretches>>,
 }
+
+/// What each search found in a stretch of text.
+type Stretches = HashMap<Box<str>, Vec<(u64, Arc<[Place]>)>>;
+
+/// Longer stretches are no headings, and seldom the same twice.
+const LONGEST: usize = 512;
+/// So many stretches are kept; then all are forgotten.
+const MOST: usize = 10_000;
 
 /// The lines that differ between two versions of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +40,7 @@ impl Finds {
     /// For a text that came of another one.
     pub(super) fn after(finds: &Finds, old: &str, new: &str) -> Finds {
         let found = finds.found.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        Finds { found: Mutex::default(), before: Some((Changed::between(old, new), found)) }
+        Finds { found: Mutex::default(), before: Some((Changed::between(old, new), found)), within: Arc::clone(&finds.within) }
     }
 
     /// What a search finds, by place: `look` searches a range of whole lines.
@@ -44,6 +55,25 @@ impl Finds {
             None => look(0..len).into(),
         };
         found.push((search, Arc::clone(&places)));
+        places
+    }
+}
+
+impl Finds {
+    /// What a search finds in a stretch of text that it sees nothing beyond.
+    pub(super) fn within(&self, search: u64, text: &str, look: impl Fn() -> Vec<Place>) -> Arc<[Place]> {
+        if text.len() > LONGEST {
+            return look().into();
+        }
+        let mut all = self.within.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, places)) = all.get(text).and_then(|found| found.iter().find(|(number, _)| *number == search)) {
+            return Arc::clone(places);
+        }
+        if all.len() >= MOST {
+            all.clear();
+        }
+        let places: Arc<[Place]> = look().into();
+        all.entry(text.into()).or_default().push((search, Arc::clone(&places)));
         places
     }
 }

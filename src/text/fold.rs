@@ -66,6 +66,14 @@ impl Folded {
         }
     }
 
+    /// What a search finds in a range of it, by place; `look` sees nothing beyond that.
+    pub(crate) fn found_within(&self, search: u64, range: Range<usize>, look: impl Fn() -> Vec<Place>) -> Vec<Place> {
+        let Some(finds) = &self.finds else { return look() };
+        let from = range.start;
+        let places = finds.within(search, &self.text[range], || look().into_iter().map(|(start, end, what)| (start - from, end - from, what)).collect());
+        places.iter().map(|(start, end, what)| (start + from, end + from, *what)).collect()
+    }
+
     /// The folded text.
     pub fn as_str(&self) -> &str {
         &self.text
