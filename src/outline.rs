@@ -54,8 +54,13 @@ impl Outline {
     }
 }
 
-/// Reads a document's outline. `folded` is the matching view of its text.
-pub fn outline(document: &Document, folded: Folded, wordings: &Wordings) -> Outline {
+/// Reads a document's outline.
+pub fn outline(document: &Document, wordings: &Wordings) -> Outline {
+    outline_in(document, Folded::new(document.text().as_str()), wordings)
+}
+
+/// Reads a document's outline; `folded` is the matching view of its text.
+pub(crate) fn outline_in(document: &Document, folded: Folded, wordings: &Wordings) -> Outline {
     let reading = Reading { document, folded: &folded, wordings };
     let words = Words::find(&reading);
     let cells = tables::cell_roles(&reading);

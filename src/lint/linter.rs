@@ -11,7 +11,7 @@ use super::{Finding, Fingerprint, JurisdictionFrom, Related, Report, Scores, Set
 use crate::criteria::{Criterion, criteria};
 use crate::document::Document;
 use crate::judge::{self, GroundPart, Judgement, JurisdictionReader, Outcome, Patterns, Reading, Scan, binding, statement_at};
-use crate::outline::{Binding, Outline, SectionKind, Wordings, outline};
+use crate::outline::{Binding, Outline, SectionKind, Wordings, outline, outline_in};
 use crate::phrase::Matcher;
 use crate::rules::{Entry, Fact, Jurisdiction, Pack, Rule, RuleKind, Ruleset, Severity};
 use crate::text::{Folded, Span};
@@ -114,7 +114,7 @@ impl Linter {
 
     /// How a document is understood.
     pub fn outline(&self, document: &Document) -> Outline {
-        outline(document, Folded::new(document.text().as_str()), &self.rules.wordings)
+        outline(document, &self.rules.wordings)
     }
 
     /// Lints an advert: a report for each of its documents, in order.
@@ -141,7 +141,7 @@ impl Linter {
     pub fn recheck(&self, advert: &Advert, memory: &mut Memory) -> Option<Report> {
         let before = std::mem::take(&mut memory.texts);
         memory.texts = advert.documents.iter().enumerate().map(|(n, d)| Folded::version(d.text().as_str(), before.get(n))).collect();
-        let outlines = advert.documents.iter().zip(&memory.texts).map(|(d, folded)| outline(d, folded.clone(), &self.rules.wordings)).collect();
+        let outlines = advert.documents.iter().zip(&memory.texts).map(|(d, folded)| outline_in(d, folded.clone(), &self.rules.wordings)).collect();
         self.reports(advert, outlines, 1).into_iter().next()
     }
 
