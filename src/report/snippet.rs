@@ -255,18 +255,14 @@ mod tests {
 
     #[test]
     fn the_place_and_the_number_are_written_over() {
-        let snippet = Snippet {
+        let remark = Remark {
             severity: Severity::Warning,
             code: Some("gendered.title"),
             message: "“chairman” names a man",
-            place: "a.md:120:5",
-            margin: Some(120),
-            text: "The chairman 1 │ leads",
-            at: 4..12,
-            label: "women",
             help: vec!["Write “chair”".to_owned()],
             notes: vec!["Because.".to_owned()],
         };
+        let snippet = Snippet { remark, place: "a.md:120:5", margin: Some(120), text: "The chairman 1 │ leads", at: 4..12, label: "women" };
         let expected = "\
 [gendered.title] Warning: “chairman” names a man
      ╭─[ a.md:120:5 ]
@@ -281,5 +277,26 @@ mod tests {
 ─────╯
 ";
         assert_eq!(draw(&snippet, Look::default()), expected);
+    }
+
+    #[test]
+    fn what_has_no_place_keeps_to_the_same_columns() {
+        let remark = Remark {
+            severity: Severity::Info,
+            code: Some("omission.salary"),
+            message: "The advert names no pay",
+            help: vec!["Name the pay, from the least to the most".to_owned(), "Name the grade\u{1b}[31m".to_owned()],
+            notes: vec!["Who may not ask is paid less where nothing is said.".to_owned(), "Once more.".to_owned()],
+        };
+        let expected = "\
+[omission.salary] Note: The advert names no pay
+   Help 1: Name the pay, from the
+           least to the most
+   Help 2: Name the grade [31m
+   Who may not ask is paid less where
+   nothing is said.
+   Once more.
+";
+        assert_eq!(super::remark(&remark, Look { width: 38, ..Look::default() }), expected);
     }
 }
