@@ -290,13 +290,13 @@ mod tests {
         };
         let expected = "\
 [omission.salary] Note: The advert names no pay
-   Help 1: Name the pay, from the
-           least to the most
+   Help 1: Name the pay, from the least to the
+           most
    Help 2: Name the grade [31m
-   Who may not ask is paid less where
-   nothing is said.
+   Who may not ask is paid less where nothing is
+   said.
    Once more.
 ";
-        assert_eq!(super::remark(&remark, Look { width: 38, ..Look::default() }), expected);
+        assert_eq!(super::remark(&remark, Look { width: 50, ..Look::default() }), expected);
     }
 }
