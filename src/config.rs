@@ -5,6 +5,7 @@
 
 mod accepted;
 mod baseline;
+mod below;
 mod draft;
 mod effective;
 mod family;
@@ -19,6 +20,7 @@ mod setup;
 
 pub use accepted::{NewAllowance, with_allowances};
 pub use baseline::{BASELINE, Baseline, BaselineError, Compared, Entry};
+pub use below::Below;
 pub use draft::Seen;
 pub use effective::{Effective, Known, Origin, Source, default_severity};
 pub use family::{Families, others_among, read_together};

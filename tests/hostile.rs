@@ -323,7 +323,7 @@ mod files {
             pipe(&folder, name);
             let args: &[&str] = if name.ends_with("json") { &["check", "--baseline", "."] } else { &["check", "."] };
             let ran = jdlint(&folder, args);
-            assert!(ran.code == Some(1) || ran.err.contains(name), "{name}: {:?} {}{}", ran.code, ran.out, ran.err);
+            ran.fails(&[name]);
         }
         let folder = folder("pipe-rules");
         write(&folder, "jdlint.toml", "rules = [\"house.toml\", \"more/\"]\n");
@@ -332,6 +332,62 @@ mod files {
         fs::create_dir(folder.join("more")).expect("it can be made");
         pipe(&folder, "more/rule.toml");
         jdlint(&folder, &["check", "."]).fails(&["house.toml"]);
+    }
+
+    /// What a folder's ignore files say is asked before its documents are.
+    #[test]
+    fn pipes_under_the_names_of_ignore_files_are_not_waited_for() {
+        for name in [".gitignore", ".ignore", ".git/info/exclude", "part/.gitignore", "part/.ignore", "part/.git/info/exclude", "part/inner/.ignore"] {
+            let folder = folder(&format!("pipe-{}", name.replace('/', "-")));
+            for path in [".git/info", "part/.git/info", "part/inner"] {
+                fs::create_dir_all(folder.join(path)).expect("it can be made");
+            }
+            let documents = ["a.md", "part/b.md", "part/inner/c.md", "z.md"];
+            documents.iter().for_each(|path| write(&folder, path, ADVERT));
+            pipe(&folder, name);
+            let ran = jdlint(&folder, &["check", ".", "--format", "json"]);
+            ran.finds();
+            assert_eq!(ran.err, format!("jdlint: ./{name}: this is no file, so it was not read, and nothing is ignored on its account\n"));
+            let places: Vec<_> = documents.iter().map(|path| ran.out.find(&format!("\"./{path}\""))).collect();
+            assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{name}: all in their order: {places:?}");
+            // From below as well: what stands above speaks for it too.
+            jdlint(&folder.join("part/inner"), &["check", "."]).finds();
+        }
+    }
+
+    #[test]
+    fn a_pipe_beside_other_ignore_files_leaves_those_in_force() {
+        let folder = folder("pipe-beside");
+        fs::create_dir_all(folder.join("part")).expect("it can be made");
+        fs::create_dir_all(folder.join(".git")).expect("it can be made");
+        write(&folder, ".gitignore", "draft.md\n");
+        write(&folder, "part/.ignore", "old.md\n");
+        ["advert.md", "draft.md", "part/advert.md", "part/old.md"].iter().for_each(|path| write(&folder, path, ADVERT));
+        pipe(&folder, "part/.gitignore");
+        let ran = jdlint(&folder, &["check", ".", "--format", "json"]);
+        ran.finds();
+        assert!(ran.out.contains("./advert.md") && ran.out.contains("./part/advert.md"), "{}", ran.out);
+        assert!(!ran.out.contains("draft.md") && !ran.out.contains("old.md"), "{}", ran.out);
+    }
+
+    /// There a file says where the repository is, and another which part of it is shared.
+    #[test]
+    fn a_pipe_in_what_a_worktree_points_to_is_not_waited_for() {
+        for name in ["own/commondir", "shared/info/exclude"] {
+            let folder = folder(&format!("pipe-worktree-{}", &name[..3]));
+            for path in ["own", "shared/info", "tree"] {
+                fs::create_dir_all(folder.join(path)).expect("it can be made");
+            }
+            write(&folder, "tree/advert.md", ADVERT);
+            write(&folder, "tree/.git", format!("gitdir: {}\n", folder.join("own").display()));
+            if name.starts_with("shared") {
+                write(&folder, "own/commondir", "../shared\n");
+            }
+            pipe(&folder, name);
+            let ran = jdlint(&folder, &["check", "tree"]);
+            ran.finds();
+            assert!(ran.err.contains("this is no file"), "{}", ran.err);
+        }
     }
 
     #[test]

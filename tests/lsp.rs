@@ -321,6 +321,21 @@ fn each_root_has_its_own_config() {
     editor.stop();
 }
 
+/// Reading a pipe that nobody writes to never ends.
+#[cfg(unix)]
+#[test]
+fn pipes_in_a_workspace_are_not_waited_for() {
+    let workspace = Workspace::new(&[("a.md", SHORT), ("part/b.md", SHORT)]);
+    for name in [".gitignore", "part/.ignore", "pipe.md"] {
+        assert!(std::process::Command::new("mkfifo").arg(workspace.folder.path().join(name)).status().expect("it starts").success());
+    }
+    let mut editor = workspace.start(json!({ "textDocument": { "diagnostic": {} } }), json!({ "workspace": true }));
+    let answer = editor.ask("workspace/diagnostic", &json!({ "previousResultIds": [] }));
+    let items = answer["result"]["items"].as_array().cloned().unwrap_or_default();
+    let found: Vec<_> = items.iter().map(|item| (item["uri"].as_str().unwrap_or(""), item["items"].as_array().is_some_and(|i| !i.is_empty()))).collect();
+    assert_eq!(found, [(workspace.uri("a.md").as_str(), true), (workspace.uri("part/b.md").as_str(), true)], "{answer:#}");
+}
+
 #[test]
 fn a_readme_is_left_alone_unless_it_is_included() {
     let readme = concat!(include_str!("../CONTRIBUTING.md"), "\nThanks to our chairman.\n");

@@ -6,11 +6,11 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
-
 use super::options::Documents;
+use super::output::complain;
 use super::read::FileError;
-use crate::config::is_stream;
+use crate::config::{Below, is_stream};
+use crate::report::shown;
 
 /// A file to read.
 #[derive(Debug)]
@@ -69,7 +69,8 @@ fn target(path: &Path, source: Source, origin: Origin) -> Target {
 
 /// All files of a folder and those below; which of them are read, the config has a say in.
 fn walk(folder: &Path, targets: &mut Vec<Target>) {
-    for entry in WalkBuilder::new(folder).sort_by_file_path(Path::cmp).build() {
+    let mut below = Below::of(folder);
+    for entry in below.by_ref() {
         match entry {
             Ok(entry) if is_review_of_another(entry.path()) => {}
             Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
@@ -79,6 +80,9 @@ fn walk(folder: &Path, targets: &mut Vec<Target>) {
             Ok(_) => {}
             Err(error) => targets.push(unreadable(folder, &error)),
         }
+    }
+    for path in below.unread() {
+        complain(&format!("{}: this is no file, so it was not read, and nothing is ignored on its account", shown(&path.to_string_lossy())));
     }
 }
 

@@ -7,9 +7,9 @@ use std::path::{Component, Path, PathBuf};
 /// The name of a config.
 pub const NAME: &str = "jdlint.toml";
 
-/// The nearest config in an absolute folder or above it.
+/// The nearest config in an absolute folder or above it. What cannot be read is none the less the one that was meant.
 pub fn find(folder: &Path) -> Option<PathBuf> {
-    folder.ancestors().map(|f| f.join(NAME)).find(|f| f.is_file())
+    folder.ancestors().map(|f| f.join(NAME)).find(|f| std::fs::metadata(f).is_ok_and(|found| !found.is_dir()))
 }
 
 /// The absolute path without `.` and `..`, so that a file has one name. Links are not followed.

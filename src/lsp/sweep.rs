@@ -1,7 +1,6 @@
 //! All documents of the workspace, one by one, when nothing else is to do: for an editor that asks for all, or to tell one
 //! that wants to be told. Progress is shown, and may be cancelled.
 
-use ignore::{Walk, WalkBuilder};
 use tower_lsp::ls_types::*;
 
 use super::diagnostics;
@@ -9,6 +8,7 @@ use super::outbox::Say;
 use super::owner::Owner;
 use super::pull::{Pull, result_id};
 use super::uri;
+use crate::config::Below;
 use crate::document::Format;
 use crate::session::{Stamp, stamp};
 
@@ -16,7 +16,7 @@ use crate::session::{Stamp, stamp};
 pub(super) struct Sweep {
     /// Folders that are not begun yet.
     folders: Vec<std::path::PathBuf>,
-    walk: Option<Walk>,
+    walk: Option<Below>,
     n_linted: u32,
     purpose: Purpose,
     progress: Option<ProgressToken>,
@@ -153,7 +153,7 @@ impl Sweep {
                 return Some(entry);
             }
             let folder = if self.folders.is_empty() { return None } else { self.folders.remove(0) };
-            self.walk = Some(WalkBuilder::new(folder).sort_by_file_path(std::path::Path::cmp).build());
+            self.walk = Some(Below::of(&folder));
         }
     }
 }

@@ -35,7 +35,9 @@ impl Writer for Markdown<'_> {
         if !report.findings.is_empty() {
             out.push_str("| Where | | What | Instead |\n| --- | --- | --- | --- |\n");
         }
-        out.extend(report.findings.iter().map(|f| row(f, checked, lines.as_ref())));
+        // A person begins with the text, and then reads what is missing from it.
+        let (whole, placed): (Vec<&Finding>, Vec<&Finding>) = report.findings.iter().partition(|f| f.span.is_empty());
+        out.extend(placed.into_iter().chain(whole).map(|f| row(f, checked, lines.as_ref())));
         out.extend(report.notices.iter().map(|n| format!("\nNotice: {}\n", escaped(&one_line(n)))));
         out.push_str("\n</details>\n");
         out

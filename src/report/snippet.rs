@@ -8,25 +8,30 @@ use super::safe::blanked;
 use super::{Color, Look};
 use crate::rules::Severity;
 
-/// What a picture shows. Texts are made safe here.
-pub(super) struct Snippet<'a> {
+/// What is said. Texts are made safe here.
+pub(super) struct Remark<'a> {
     pub(super) severity: Severity,
     /// A rule's id; none for a mistake in a file of ours.
     pub(super) code: Option<&'a str>,
     pub(super) message: &'a str,
-    /// Where it is, as a person looks it up.
-    pub(super) place: &'a str,
-    /// What the margin says.
-    pub(super) margin: Option<usize>,
-    /// The whole text, and the bytes of it that are spoken of; empty where the whole document is.
-    pub(super) text: &'a str,
-    pub(super) at: Range<usize>,
-    /// What stands under the passage.
-    pub(super) label: &'a str,
     /// What to do, the best first.
     pub(super) help: Vec<String>,
     /// More to know, a paragraph each.
     pub(super) notes: Vec<String>,
+}
+
+/// What a picture shows.
+pub(super) struct Snippet<'a> {
+    pub(super) remark: Remark<'a>,
+    /// Where it is, as a person looks it up.
+    pub(super) place: &'a str,
+    /// What the margin says.
+    pub(super) margin: Option<usize>,
+    /// The whole text, and the bytes of it that are spoken of; empty where a mistake is in what is missing.
+    pub(super) text: &'a str,
+    pub(super) at: Range<usize>,
+    /// What stands under the passage.
+    pub(super) label: &'a str,
 }
 
 /// Stands for the place while ariadne draws: it would add a line and a column of its own. No safe text holds it.
@@ -35,17 +40,17 @@ const PLACE: &str = "\u{1}";
 /// Draws it.
 pub(super) fn draw(snippet: &Snippet, look: Look) -> String {
     let passage = passage(snippet.text, snippet.at.clone(), look.width.saturating_sub(MARGIN).max(40));
-    let tint = tint(snippet.severity);
+    let tint = tint(snippet.remark.severity);
     let colored = look.color == Color::Colored;
     let config = Config::default().with_color(colored).with_index_type(IndexType::Byte).with_tab_width(1);
     let (label, apart) = if fits(&passage, snippet.label, look) { (snippet.label, None) } else { ("here", Some(snippet.label)) };
     let label = Label::new((PLACE, passage.at.clone())).with_message(blanked(label)).with_color(tint);
     let mut report = ariadne::Report::build(ReportKind::Error, (PLACE, passage.at)).with_config(config).with_label(label);
     let columns = look.width.saturating_sub(MARGIN + "Note: ".len()).max(30);
-    for help in &snippet.help {
+    for help in &snippet.remark.help {
         report.add_help(wrapped(&blanked(help), columns));
     }
-    let notes: Vec<String> = apart.map(sentence).iter().chain(&snippet.notes).map(|n| wrapped(&blanked(n), columns)).collect();
+    let notes: Vec<String> = apart.map(sentence).iter().chain(&snippet.remark.notes).map(|n| wrapped(&blanked(n), columns)).collect();
     if !notes.is_empty() {
         report.add_note(notes.join("\n"));
     }
@@ -53,6 +58,23 @@ pub(super) fn draw(snippet: &Snippet, look: Look) -> String {
     // Writing to memory does not fail, and the one source is at hand.
     let _ = report.finish().write((PLACE, Source::from(passage.text)), &mut out);
     located(&String::from_utf8_lossy(&out), snippet, look)
+}
+
+/// Writes what is said without a picture, as for one, in the same columns.
+pub(super) fn remark(remark: &Remark, look: Look) -> String {
+    const INDENT: &str = "   ";
+    let mut out = head(remark, look) + "\n";
+    let mut say = |name: String, text: &str| {
+        let columns = look.width.saturating_sub(INDENT.len() + name.len()).max(30);
+        let gap = format!("\n{INDENT}{:width$}", "", width = name.len());
+        out.push_str(&format!("{INDENT}{name}{}\n", wrapped(&blanked(text), columns).replace('\n', &gap)));
+    };
+    for (n, help) in remark.help.iter().enumerate() {
+        let number = if remark.help.len() > 1 { format!(" {}", n + 1) } else { String::new() };
+        say(format!("Help{number}: "), help);
+    }
+    remark.notes.iter().for_each(|note| say(String::new(), note));
+    out
 }
 
 /// Whether the label has room beside its arrow, which ends behind the marked words.
@@ -81,7 +103,7 @@ fn located(drawn: &str, snippet: &Snippet, look: Look) -> String {
     for (n, line) in drawn.lines().enumerate() {
         let line = line.trim_end();
         if n == 0 {
-            out.push_str(&head(snippet, look));
+            out.push_str(&head(&snippet.remark, look));
         } else if let Some((before, after)) = line.split_once(PLACE) {
             let after = after.find(' ').map_or("", |end| &after[end..]);
             out.push_str(&format!("{:room$}{before}{}{after}", "", blanked(snippet.place)));
@@ -99,14 +121,14 @@ fn located(drawn: &str, snippet: &Snippet, look: Look) -> String {
 }
 
 /// “[rule] Warning: message”.
-fn head(snippet: &Snippet, look: Look) -> String {
-    let code = snippet.code.map_or(String::new(), |c| format!("[{c}] "));
-    let title = format!("{code}{}:", title(snippet.severity));
+fn head(remark: &Remark, look: Look) -> String {
+    let code = remark.code.map_or(String::new(), |c| format!("[{c}] "));
+    let title = format!("{code}{}:", title(remark.severity));
     let title = match look.color {
         Color::Plain => title,
-        Color::Colored => format!("{}", title.fg(tint(snippet.severity))),
+        Color::Colored => format!("{}", title.fg(tint(remark.severity))),
     };
-    format!("{title} {}", blanked(snippet.message))
+    format!("{title} {}", blanked(remark.message))
 }
 
 fn title(severity: Severity) -> &'static str {
@@ -233,18 +255,14 @@ mod tests {
 
     #[test]
     fn the_place_and_the_number_are_written_over() {
-        let snippet = Snippet {
+        let remark = Remark {
             severity: Severity::Warning,
             code: Some("gendered.title"),
             message: "“chairman” names a man",
-            place: "a.md:120:5",
-            margin: Some(120),
-            text: "The chairman 1 │ leads",
-            at: 4..12,
-            label: "women",
             help: vec!["Write “chair”".to_owned()],
             notes: vec!["Because.".to_owned()],
         };
+        let snippet = Snippet { remark, place: "a.md:120:5", margin: Some(120), text: "The chairman 1 │ leads", at: 4..12, label: "women" };
         let expected = "\
 [gendered.title] Warning: “chairman” names a man
      ╭─[ a.md:120:5 ]
@@ -259,5 +277,26 @@ mod tests {
 ─────╯
 ";
         assert_eq!(draw(&snippet, Look::default()), expected);
+    }
+
+    #[test]
+    fn what_has_no_place_keeps_to_the_same_columns() {
+        let remark = Remark {
+            severity: Severity::Info,
+            code: Some("omission.salary"),
+            message: "The advert names no pay",
+            help: vec!["Name the pay, from the least to the most".to_owned(), "Name the grade\u{1b}[31m".to_owned()],
+            notes: vec!["Who may not ask is paid less where nothing is said.".to_owned(), "Once more.".to_owned()],
+        };
+        let expected = "\
+[omission.salary] Note: The advert names no pay
+   Help 1: Name the pay, from the least to the
+           most
+   Help 2: Name the grade [31m
+   Who may not ask is paid less where nothing is
+   said.
+   Once more.
+";
+        assert_eq!(super::remark(&remark, Look { width: 50, ..Look::default() }), expected);
     }
 }

@@ -1,8 +1,8 @@
-//! Reports for people: each finding under its passage, who may read it as “not for me”, the rewrite, why; then one line on
-//! the whole.
+//! Reports for people: each finding under its passage, who may read it as “not for me”, the rewrite, why; then what is said of
+//! the document as a whole, and one line on all.
 
 use super::place::{self, FileLines};
-use super::snippet::{Snippet, draw, sentence, wrapped};
+use super::snippet::{Remark, Snippet, draw, remark, sentence, wrapped};
 use super::{Checked, Look, Summary, Writer, shown};
 use crate::document::Location;
 use crate::lint::Finding;
@@ -22,7 +22,12 @@ impl Writer for Terminal<'_> {
         let mut out = String::new();
         let mut explained: Vec<&str> = Vec::new();
         let lines = place::lines_of(checked);
-        for finding in &checked.report.findings {
+        // A person begins with the text; by their order, what is missing from it would come before all that stands there.
+        let (whole, placed): (Vec<&Finding>, Vec<&Finding>) = checked.report.findings.iter().partition(|f| f.span.is_empty());
+        for (n, finding) in placed.iter().chain(&whole).enumerate() {
+            if n == placed.len() {
+                out.push_str(&format!("{}\n\n", self.look.strong(&format!("The document as a whole: {}", shown(checked.path)))));
+            }
             // A rule's reason is said once a file; its findings say where else it holds.
             let first = !explained.contains(&finding.rule.as_str());
             if first {
@@ -46,24 +51,29 @@ impl Writer for Terminal<'_> {
 
 impl Terminal<'_> {
     fn finding(&self, finding: &Finding, checked: &Checked, lines: Option<&FileLines>, why: Option<&str>) -> String {
-        let location = checked.document.locate(finding.span);
-        let of_whole = finding.span.is_empty();
-        let place = if of_whole { checked.path.to_owned() } else { place::words(checked.path, &location, lines) };
-        let rule = checked.ruleset.rule(finding.rule.as_str());
+        let label = label(finding, checked.ruleset.rule(finding.rule.as_str()), checked.ruleset.catalogue());
         let related = finding.related.iter().map(|r| related(&r.message, r.span, checked, lines));
-        let affected = label(finding, rule, checked.ruleset.catalogue());
-        let (label, affected) = if of_whole { ("the document as a whole", Some(sentence(&affected))) } else { (affected.as_str(), None) };
-        let snippet = Snippet {
+        let notes = related.chain(why.map(str::to_owned));
+        let mut remark = Remark {
             severity: finding.severity,
             code: Some(finding.rule.as_str()),
             message: &finding.message,
-            place: &shown(&place),
-            margin: place::margin(&location, lines).filter(|_| !of_whole),
-            text: checked.document.text().as_str(),
-            at: if of_whole { first_line(checked.document.text().as_str()) } else { finding.span.range() },
-            label,
             help: finding.fixes.iter().map(|f| f.title.clone()).collect(),
-            notes: affected.into_iter().chain(related).chain(why.map(str::to_owned)).collect(),
+            notes: Vec::new(),
+        };
+        if finding.span.is_empty() {
+            remark.notes = [sentence(&label)].into_iter().chain(notes).collect();
+            return self::remark(&remark, self.look);
+        }
+        remark.notes = notes.collect();
+        let location = checked.document.locate(finding.span);
+        let snippet = Snippet {
+            remark,
+            place: &shown(&place::words(checked.path, &location, lines)),
+            margin: place::margin(&location, lines),
+            text: checked.document.text().as_str(),
+            at: finding.span.range(),
+            label: &label,
         };
         draw(&snippet, self.look)
     }
@@ -117,16 +127,12 @@ pub fn mistakes<'t>(mistakes: &[Mistake], text: impl Fn(&str) -> Option<&'t str>
         let lines = FileLines::new(text.as_bytes());
         let place = lines.place(start);
         let snippet = Snippet {
-            severity: Severity::Error,
-            code: None,
-            message: &mistake.what,
+            remark: Remark { severity: Severity::Error, code: None, message: &mistake.what, help: Vec::new(), notes: Vec::new() },
             place: &shown(&format!("{}:{}:{}", mistake.file, place.line, place.column)),
             margin: Some(place.line),
             text,
             at: start..end,
             label: mistake.help.as_deref().unwrap_or(if end > start { "here" } else { "in this file" }),
-            help: Vec::new(),
-            notes: Vec::new(),
         };
         draw(&snippet, look)
     });
@@ -150,11 +156,6 @@ pub(super) fn concerned<'c>(summary: &Summary, catalogue: &'c Catalogue) -> Vec<
     let mut concerned: Vec<_> = catalogue.audiences.iter().filter_map(|a| Some((a, *summary.audiences.get(&a.id)?))).collect();
     concerned.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     concerned
-}
-
-/// What stands for the whole of a document.
-fn first_line(text: &str) -> std::ops::Range<usize> {
-    0..text.find('\n').unwrap_or(text.len())
 }
 
 /// Who may read the passage as “not for me”; what the rule is about where nobody in particular does.

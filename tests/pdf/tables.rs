@@ -176,6 +176,34 @@ fn centred_cells_make_rows_without_lines() {
     );
 }
 
+/// A narrow column's heading takes two lines, and the others' one, at the top or in the middle.
+#[test]
+fn a_heading_may_wrap_in_a_table_without_lines() {
+    for (first, one_line) in [(100, 100), (100, 107)] {
+        for [above, below] in [["Essential/", "Desirable"], ["E/", "D"]] {
+            // The first line sticks out on both sides of the second.
+            let mut file = pdf().text("Bold", 11, 328, first, above).text("Bold", 11, 330, first + 14, below);
+            file = file.text("Bold", 11, 72, one_line, "Criterion").text("Bold", 11, 410, one_line, "Assessed");
+            file = file.lines(72, 140, &["Five years of experience in a care setting with", "older people in their homes"]);
+            file = file.lines(330, one_line + 40, &["E"]).lines(410, one_line + 40, &["Interview"]);
+            let file = file.lines(72, 180, &["A full driving licence"]).lines(330, 180, &["D"]).lines(410, 180, &["Form"]);
+            let head = format!("{above} {below}");
+            let expected = [
+                "0 0 [] Criterion".to_owned(),
+                format!("0 1 [] {head}"),
+                "0 2 [] Assessed".to_owned(),
+                "1 0 [Criterion] Five years of experience in a care setting with older people in their homes".to_owned(),
+                format!("1 1 [{head}] E"),
+                "1 2 [Assessed] Interview".to_owned(),
+                "2 0 [Criterion] A full driving licence".to_owned(),
+                format!("2 1 [{head}] D"),
+                "2 2 [Assessed] Form".to_owned(),
+            ];
+            assert_eq!(cells(&file.read()), expected);
+        }
+    }
+}
+
 #[test]
 fn a_heading_ends_a_table_without_lines() {
     let table = |file: Pdf, y: u32, [left, right]: [&str; 2]| {

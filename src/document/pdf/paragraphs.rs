@@ -78,7 +78,7 @@ impl Column {
         }
         // Level with an item's words stands what goes on with it.
         let hangs = is_marked(first) && first.words.get(1).is_some_and(|w| (w.x0 - next.x0()).abs() < 2.0);
-        full || ((starts_small(next) || hangs) && !ends_sentence(last))
+        full || ((starts_small(next) || hangs || is_half(last)) && !ends_sentence(last))
     }
 
     /// Whether the next line's first word had room on the last one, so that the author ended it there.
@@ -105,6 +105,11 @@ impl Column {
 
 fn starts_small(line: &Line) -> bool {
     line.words.first().and_then(|w| w.text.chars().next()).is_some_and(char::is_lowercase)
+}
+
+/// “E/” is not all that somebody had to say; an address may end in a slash.
+fn is_half(line: &Line) -> bool {
+    line.words.last().is_some_and(|w| w.text.ends_with('/') && !w.text.contains('.'))
 }
 
 fn ends_sentence(line: &Line) -> bool {

@@ -13,7 +13,7 @@ use crate::rules::{Evidence, Severity};
 pub(super) fn article(checked: &Checked, wordings: &Wordings) -> String {
     let page = Page::new(checked, wordings);
     let id = page.id("top");
-    let parts = [header(&page, &id), first(&page), of_the_whole(&page), text(&page), criteria::section(&page), coding::section(&page)];
+    let parts = [header(&page, &id), first(&page), text(&page), of_the_whole(&page), criteria::section(&page), coding::section(&page)];
     format!("<article aria-labelledby=\"{id}\">\n{}<p class=\"up\"><a href=\"#top\">Back to the top</a></p>\n</article>\n", parts.concat())
 }
 

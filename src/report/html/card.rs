@@ -16,7 +16,7 @@ pub(super) fn cards(page: &Page, findings: &[usize]) -> String {
 
 fn card(page: &Page, n: usize) -> String {
     let finding = page.finding(n);
-    let (id, number, class) = (page.card_id(n), n + 1, class(finding.severity));
+    let (id, number, class) = (page.card_id(n), page.number(n), class(finding.severity));
     let body = body(page, n);
     let says = escape::text(&finding.message);
     // How well a text reads is the quietest of matters: one line, until somebody asks.
@@ -31,8 +31,8 @@ fn card(page: &Page, n: usize) -> String {
 /// The number, which leads back to the words.
 fn badge(page: &Page, n: usize) -> String {
     match page.home(n) {
-        Some(_) => format!("<a class=\"no\" href=\"#{}\"><span class=\"vh\">back to the words of finding </span>{}</a>", page.mark_id(n), n + 1),
-        None => format!("<span class=\"no\"><span class=\"vh\">finding </span>{}</span>", n + 1),
+        Some(_) => format!("<a class=\"no\" href=\"#{}\"><span class=\"vh\">back to the words of finding </span>{}</a>", page.mark_id(n), page.number(n)),
+        None => format!("<span class=\"no\"><span class=\"vh\">finding </span>{}</span>", page.number(n)),
     }
 }
 
@@ -95,12 +95,17 @@ fn reasons(page: &Page, n: usize) -> String {
     let (title, why) = if first == n {
         (format!("Why, and the evidence: {}", evidence_word(rule)), why(page, n, rule))
     } else {
-        let link = format!("<p>{}: the reason stands at <a href=\"#{}\">finding {}</a>.</p>", escape::text(&rule.name), page.card_id(first), first + 1);
+        let link =
+            format!("<p>{}: the reason stands at <a href=\"#{}\">finding {}</a>.</p>", escape::text(&rule.name), page.card_id(first), page.number(first));
         ("Why, and where".to_owned(), link)
     };
     let accept =
         format!("<p class=\"accept\">Rule <code>{}</code>, fingerprint <code>{}</code></p>", escape::text(rule.id.as_str()), page.finding(n).fingerprint);
-    format!("<details class=\"why\"><summary>{title}<span class=\"vh\"> of finding {}</span></summary>{}{why}{accept}</details>", n + 1, related(page, n))
+    format!(
+        "<details class=\"why\"><summary>{title}<span class=\"vh\"> of finding {}</span></summary>{}{why}{accept}</details>",
+        page.number(n),
+        related(page, n)
+    )
 }
 
 fn why(page: &Page, n: usize, rule: &Rule) -> String {

@@ -46,7 +46,7 @@ fn cuts(page: &Page, span: Span, touching: &[usize]) -> Vec<usize> {
 
 /// The number behind the marked words.
 fn reference(page: &Page, finding: usize) -> String {
-    let number = finding + 1;
+    let number = page.number(finding);
     let class = class(page.finding(finding).severity);
     format!("<a class=\"ref {class}\" id=\"{}\" href=\"#{}\"><span class=\"vh\">finding </span>{number}</a>", page.mark_id(finding), page.card_id(finding))
 }

@@ -17,6 +17,7 @@ pub(super) struct Page<'a> {
     pub(super) wordings: &'a Wordings,
     /// Of each finding the first block that holds any of it; none for what is said of the document as a whole.
     homes: Vec<Option<usize>>,
+    numbers: Vec<usize>,
     /// Findings, by the blocks that hold any of them.
     touching: BTreeMap<usize, Vec<usize>>,
     /// Findings, by the block that is their home.
@@ -38,9 +39,15 @@ impl<'a> Page<'a> {
         let mut at_home: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut touching: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut explained = BTreeMap::new();
-        for (n, (finding, home)) in findings.iter().zip(&homes).enumerate() {
+        // As the cards stand: those of the document as a whole come last.
+        let mut order: Vec<usize> = (0..findings.len()).collect();
+        order.sort_by_key(|n| homes[*n].is_none());
+        let mut numbers = vec![0; findings.len()];
+        for (before, n) in order.into_iter().enumerate() {
+            let finding = &findings[n];
+            numbers[n] = before + 1;
             explained.entry(finding.rule.as_str()).or_insert(n);
-            if let Some(home) = home {
+            if let Some(home) = &homes[n] {
                 at_home.entry(*home).or_default().push(n);
                 let blocks = checked.document.blocks()[*home..].iter().take_while(|b| b.span.start() < finding.span.end()).enumerate();
                 let touched = blocks.filter(|(_, b)| b.span.overlaps(finding.span)).map(|(further, _)| home + further);
@@ -49,7 +56,7 @@ impl<'a> Page<'a> {
         }
         let headings = checked.report.outline.sections.iter().filter_map(|s| s.heading).collect();
         let lines = (!findings.is_empty()).then(|| FileLines::new(checked.bytes));
-        Page { checked, wordings, homes, touching, at_home, headings, explained, languages: languages(checked), lines, key: key(checked.path) }
+        Page { checked, wordings, homes, numbers, touching, at_home, headings, explained, languages: languages(checked), lines, key: key(checked.path) }
     }
 
     pub(super) fn document(&self) -> &'a Document {
@@ -111,12 +118,17 @@ impl<'a> Page<'a> {
         format!("{}-{part}", self.key)
     }
 
+    /// What a finding is called on the page.
+    pub(super) fn number(&self, finding: usize) -> usize {
+        self.numbers[finding]
+    }
+
     pub(super) fn card_id(&self, finding: usize) -> String {
-        self.id(&format!("c{}", finding + 1))
+        self.id(&format!("c{}", self.number(finding)))
     }
 
     pub(super) fn mark_id(&self, finding: usize) -> String {
-        self.id(&format!("m{}", finding + 1))
+        self.id(&format!("m{}", self.number(finding)))
     }
 }
 

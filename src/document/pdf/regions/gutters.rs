@@ -36,10 +36,24 @@ pub(super) fn band(lines: &[Line]) -> Option<Band> {
         let gaps = pieces[seed].windows(2).take(MOST_GAPS).map(|p| (p[0].1, p[1].0));
         let bands = gaps.chain(beside(&pieces, lines, seed)).filter_map(|gap| extend(lines, &pieces, seed, gap));
         if let Some(band) = bands.max_by_key(|b| b.end) {
-            return Some(band);
+            return Some(with_level(lines, &pieces, band));
         }
     }
     None
+}
+
+/// With the lines above of a first row whose cells are centred: no line of its own stands so near to the next, so it is the upper
+/// half of a cell.
+fn with_level(lines: &[Line], pieces: &[Vec<(f32, f32)>], mut band: Band) -> Band {
+    while band.start > 0 && lines[band.start].y() - lines[band.start - 1].y() < 0.9 * lines[band.start].size() {
+        let mut gap = (band.left, band.right);
+        let free = narrow(&mut gap, &pieces[band.start - 1]).filter(|_| gap.1 - gap.0 >= NARROWEST * lines[band.start].size());
+        if free.is_none() {
+            break;
+        }
+        band = Band { start: band.start - 1, left: gap.0, right: gap.1, ..band };
+    }
+    band
 }
 
 /// A gap between a line and the next, where columns' lines do not stand level.
