@@ -21,6 +21,9 @@ mod parse;
 mod program;
 #[path = "phrase/run.rs"]
 mod run;
+#[cfg(feature = "small")]
+#[path = "phrase/source.rs"]
+mod source;
 #[path = "phrase/stored.rs"]
 mod stored;
 

@@ -4,13 +4,58 @@ use super::compile::ListShape;
 use super::parse::Node;
 use crate::text::tokens;
 
-/// Words that stand in every sentence: the worst anchors, since each of their places would be verified.
-const EVERYWHERE: &str = " a an and any are as at be by can do for from good have i if in is it must no not of on or our own per s so t that the their \
-    them they this to up us we who will with within you your all also more other new well as-is than has was were been but ";
-/// Words that stand in nearly every advert.
-const COMMON: &str = " experience job join need role support team work working years year skills skill ability able strong required essential \
-    knowledge time high level including based people help make use using one day days part full business service services care staff \
-    environment opportunity position candidate ";
+/// Words that stand in every sentence: the worst anchors, since each of their places would be verified. In order.
+const EVERYWHERE: [&str; 61] = [
+    "a", "all", "also", "an", "and", "any", "are", "as", "as-is", "at", "be", "been", "but", "by", "can", "do", "for", "from", "good", "has", "have", "i",
+    "if", "in", "is", "it", "more", "must", "new", "no", "not", "of", "on", "or", "other", "our", "own", "per", "s", "so", "t", "than", "that", "the", "their",
+    "them", "they", "this", "to", "up", "us", "was", "we", "well", "were", "who", "will", "with", "within", "you", "your",
+];
+/// Words that stand in nearly every advert, in order.
+const COMMON: [&str; 43] = [
+    "ability",
+    "able",
+    "based",
+    "business",
+    "candidate",
+    "care",
+    "day",
+    "days",
+    "environment",
+    "essential",
+    "experience",
+    "full",
+    "help",
+    "high",
+    "including",
+    "job",
+    "join",
+    "knowledge",
+    "level",
+    "make",
+    "need",
+    "one",
+    "opportunity",
+    "part",
+    "people",
+    "position",
+    "required",
+    "role",
+    "service",
+    "services",
+    "skill",
+    "skills",
+    "staff",
+    "strong",
+    "support",
+    "team",
+    "time",
+    "use",
+    "using",
+    "work",
+    "working",
+    "year",
+    "years",
+];
 
 /// How many spellings or list members may share the work of one anchor before another is preferred.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -199,10 +244,9 @@ pub(super) fn width(nodes: &[Node], lists: Lists) -> Range {
 }
 
 fn cost(word: &str, stem: bool) -> Cost {
-    let stands = |list: &str| list.split_ascii_whitespace().any(|c| c == word);
-    let common = if stands(EVERYWHERE) {
+    let common = if EVERYWHERE.binary_search(&word).is_ok() {
         500
-    } else if stands(COMMON) {
+    } else if COMMON.binary_search(&word).is_ok() {
         150
     } else {
         0

@@ -43,6 +43,8 @@ pub struct Compiler {
     shared: std::collections::BTreeMap<String, u32>,
     shapes: Vec<ListShape>,
     index: IndexBuilder,
+    #[cfg(feature = "small")]
+    source: super::source::Source,
 }
 
 impl Compiler {
@@ -73,7 +75,10 @@ impl Compiler {
             }
             widths.push(anchor::width(&nodes, &self.shapes));
             shape.outset = shape.outset.or(self.outset(&nodes));
-            heads = heads.zip(head_hashes(&nodes, &self.shapes)).map(|(all, own)| [all, own].concat());
+            heads = heads.zip(head_hashes(&nodes, &self.shapes)).map(|(mut all, own)| {
+                all.extend(own);
+                all
+            });
             shape.members.push(nodes);
         }
         shape.cost = costs.into_iter().max().unwrap_or(shape.cost);
@@ -81,6 +86,8 @@ impl Compiler {
         shape.heads = heads;
         self.shapes.push(shape);
         self.names.push(name.to_owned());
+        #[cfg(feature = "small")]
+        self.source.list(name, members);
         Ok(())
     }
 
@@ -104,6 +111,8 @@ impl Compiler {
                 Key::List(list) => self.anchor_by_list(*list, target),
             }
         }
+        #[cfg(feature = "small")]
+        self.source.phrase(phrase);
         Ok(id)
     }
 
@@ -176,7 +185,19 @@ impl Compiler {
     pub fn finish(mut self) -> Matcher {
         let lists = self.lists();
         let (ops, phrases, heads) = (Table::of(self.ops), Table::of(self.phrases), Table::of(self.heads));
-        Matcher { ops, strings: self.strings.into(), phrases, lists, heads, index: self.index.finish() }
+        let (strings, index) = (self.strings.into(), self.index.finish());
+        #[cfg(feature = "small")]
+        let source = self.source.used(|list| self.shapes[list].used);
+        Matcher {
+            #[cfg(feature = "small")]
+            source,
+            ops,
+            strings,
+            phrases,
+            lists,
+            heads,
+            index,
+        }
     }
 
     /// The lists that some phrase uses; the others stay empty.

@@ -106,10 +106,15 @@ impl Parser<'_> {
 
     fn literal(&mut self, nodes: &mut Vec<Node>, c: char) {
         self.at += c.len_utf8();
-        let folded = Folded::new(c.encode_utf8(&mut [0; 4]));
-        match nodes.last_mut() {
-            Some(Node::Text(text)) => text.push_str(folded.as_str()),
-            _ => nodes.push(Node::Text(folded.as_str().to_owned())),
+        if !matches!(nodes.last(), Some(Node::Text(_))) {
+            nodes.push(Node::Text(String::new()));
+        }
+        let Some(Node::Text(text)) = nodes.last_mut() else { return };
+        // Nearly all are letters that need no more, and a fold has a price.
+        if c.is_ascii() {
+            text.push(c.to_ascii_lowercase());
+        } else {
+            text.push_str(Folded::new(c.encode_utf8(&mut [0; 4])).as_str());
         }
     }
 

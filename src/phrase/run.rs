@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use smallvec::smallvec;
 
 use super::index::{Index, Target};
@@ -21,9 +20,11 @@ pub struct Found {
 }
 
 /// A search for all of its phrases at once.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(not(feature = "small"), derive(serde::Serialize, serde::Deserialize), serde(bound(deserialize = "'de: 'static")))]
 pub struct Matcher {
+    #[cfg(feature = "small")]
+    pub(super) source: super::source::Source,
     pub(super) ops: Table<Op, 2>,
     pub(super) strings: Bytes,
     pub(super) phrases: Table<Phrase, 8>,

@@ -2,7 +2,7 @@
 import init, { Engine } from "./engine/jdlint_web.js";
 import type { Request, Response, Task, Tasks, Written } from "./view";
 
-const ready = init();
+let ready: Promise<unknown>;
 let engine: Engine | null = null;
 
 type Done<T extends Task> = (asked: Tasks[T]["asked"]) => Tasks[T]["answer"];
@@ -39,14 +39,19 @@ function sentences(wrong: unknown): string[] {
   return wrong.startsWith("[") ? JSON.parse(wrong) : [wrong];
 }
 
-addEventListener("message", async (event: MessageEvent<Request>) => {
+addEventListener("message", async (event: MessageEvent<Request | WebAssembly.Module>) => {
+  // The page sends the compiled code first.
+  if (event.data instanceof WebAssembly.Module) return void (ready = init({ module_or_path: event.data }));
   const { id, task, asked } = event.data;
   await ready;
+  const from = performance.now();
   let response: Response;
   try {
     response = { id, answer: (tasks[task] as Done<Task>)(asked as never) };
   } catch (wrong) {
     response = { id, wrong: sentences(wrong) };
   }
+  performance.clearMeasures(task);
+  performance.measure(task, { start: from });
   postMessage(response);
 });
