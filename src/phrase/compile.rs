@@ -1,5 +1,7 @@
 //! Phrase trees → the matcher's program.
 
+use std::borrow::Cow;
+
 use super::PhraseError;
 use super::anchor::{self, Anchor, Cost, Key, Range};
 use super::index::{IndexBuilder, Target};
@@ -45,6 +47,13 @@ pub struct Compiler {
     index: IndexBuilder,
     #[cfg(feature = "small")]
     source: super::source::Source,
+}
+
+#[cfg(feature = "small")]
+impl From<super::source::Source> for Compiler {
+    fn from(source: super::source::Source) -> Compiler {
+        Compiler { source, ..Compiler::default() }
+    }
 }
 
 impl Compiler {
@@ -332,7 +341,7 @@ fn head_hashes(nodes: &[Node], shapes: &[ListShape]) -> Option<Vec<u32>> {
 }
 
 /// The words that a phrase may begin with; `None` where it may begin with more than can be listed.
-fn first_words(nodes: &[Node]) -> Option<Vec<String>> {
+fn first_words(nodes: &[Node]) -> Option<Vec<Cow<'_, str>>> {
     let [Node::Text(text), rest @ ..] = nodes else { return None };
     let first = tokens(text, 0).next()?;
     let word = &text[first.range()];
@@ -341,9 +350,9 @@ fn first_words(nodes: &[Node]) -> Option<Vec<String>> {
     match rest.first() {
         Some(Node::Stem) if whole => None,
         Some(Node::Joint) if whole => {
-            let fused = first_words(&rest[1..])?.into_iter().map(|w| format!("{word}{w}"));
-            Some(std::iter::once(word.to_owned()).chain(fused).collect())
+            let fused = first_words(&rest[1..])?.into_iter().map(|w| Cow::Owned(format!("{word}{w}")));
+            Some(std::iter::once(Cow::Borrowed(word)).chain(fused).collect())
         }
-        _ => Some(vec![word.to_owned()]),
+        _ => Some(vec![Cow::Borrowed(word)]),
     }
 }

@@ -199,7 +199,7 @@ impl Parser<'_> {
 
 /// Puts spaces where they belong: one between words, with the optional word that may be missing, and none at the ends.
 fn tidy(nodes: Vec<Node>) -> Vec<Node> {
-    let mut out: Vec<Node> = Vec::new();
+    let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
     let mut nodes = nodes.into_iter().peekable();
     while let Some(node) = nodes.next() {
         match node {
@@ -232,7 +232,10 @@ fn tidy(nodes: Vec<Node>) -> Vec<Node> {
 
 /// Within one word a choice is spelled out: `licen(c|s)e` is “licence” or “license”.
 pub(super) fn spell_out(nodes: Vec<Node>, at: std::ops::Range<usize>) -> Result<Vec<Node>, PhraseError> {
-    let mut out: Vec<Node> = Vec::new();
+    if !nodes.iter().any(|n| matches!(n, Node::Choice(_) | Node::Optional(_))) {
+        return Ok(nodes);
+    }
+    let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
     let mut word: Vec<Node> = Vec::new();
     for node in nodes {
         let glued = matches!(node, Node::Text(_) | Node::Stem | Node::Choice(_)) || matches!(&node, Node::Optional(inner) if !inner.contains(&Node::Space));

@@ -21,6 +21,10 @@ use wasm_bindgen::prelude::*;
 use house::House;
 use opened::Opened;
 
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// Lints documents by one set of settings.
 #[wasm_bindgen]
 pub struct Engine {
