@@ -11,7 +11,7 @@ mod tokens;
 
 pub use fold::Folded;
 pub use lines::{LineIndex, Position};
-pub(crate) use tokens::{BASIS, NUMBER, NUMBER_WORDS, hash, is_boundary, step};
+pub(crate) use tokens::{BASIS, NUMBER, NUMBER_WORDS, Sieve, hash, is_boundary, step};
 pub use tokens::{Token, Word, tokens};
 
 use serde::{Deserialize, Serialize};

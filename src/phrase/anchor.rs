@@ -2,15 +2,15 @@
 
 use super::compile::ListShape;
 use super::parse::Node;
-use crate::text::tokens;
+use crate::text::{Sieve, hash, tokens};
 
-/// Words that stand in every sentence: the worst anchors, since each of their places would be verified. In order.
+/// Words that stand in every sentence: the worst anchors, since each of their places would be verified.
 const EVERYWHERE: [&str; 61] = [
     "a", "all", "also", "an", "and", "any", "are", "as", "as-is", "at", "be", "been", "but", "by", "can", "do", "for", "from", "good", "has", "have", "i",
     "if", "in", "is", "it", "more", "must", "new", "no", "not", "of", "on", "or", "other", "our", "own", "per", "s", "so", "t", "than", "that", "the", "their",
     "them", "they", "this", "to", "up", "us", "was", "we", "well", "were", "who", "will", "with", "within", "you", "your",
 ];
-/// Words that stand in nearly every advert, in order.
+/// Words that stand in nearly every advert.
 const COMMON: [&str; 43] = [
     "ability",
     "able",
@@ -56,6 +56,16 @@ const COMMON: [&str; 43] = [
     "year",
     "years",
 ];
+
+const FREQUENT: Sieve = {
+    let mut words = [""; EVERYWHERE.len() + COMMON.len()];
+    let mut n = 0;
+    while n < words.len() {
+        words[n] = if n < EVERYWHERE.len() { EVERYWHERE[n] } else { COMMON[n - EVERYWHERE.len()] };
+        n += 1;
+    }
+    Sieve::of(&words)
+};
 
 /// How many spellings or list members may share the work of one anchor before another is preferred.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -244,9 +254,10 @@ pub(super) fn width(nodes: &[Node], lists: Lists) -> Range {
 }
 
 fn cost(word: &str, stem: bool) -> Cost {
-    let common = if EVERYWHERE.binary_search(&word).is_ok() {
+    let may_be_common = FREQUENT.may_hold(hash(word));
+    let common = if may_be_common && EVERYWHERE.contains(&word) {
         500
-    } else if COMMON.binary_search(&word).is_ok() {
+    } else if may_be_common && COMMON.contains(&word) {
         150
     } else {
         0

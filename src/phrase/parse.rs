@@ -104,17 +104,24 @@ impl Parser<'_> {
         nodes.push(node);
     }
 
+    /// A character that stands for itself, and the letters and digits behind it.
     fn literal(&mut self, nodes: &mut Vec<Node>, c: char) {
+        let first = self.at;
         self.at += c.len_utf8();
+        let rest = &self.phrase.as_bytes()[self.at..];
+        self.at += rest.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
         if !matches!(nodes.last(), Some(Node::Text(_))) {
             nodes.push(Node::Text(String::new()));
         }
         let Some(Node::Text(text)) = nodes.last_mut() else { return };
-        // Nearly all are letters that need no more, and a fold has a price.
+        let literal = &self.phrase[first..self.at];
+        // Nearly all are plain letters, and a fold has a price.
         if c.is_ascii() {
-            text.push(c.to_ascii_lowercase());
+            let from = text.len();
+            text.push_str(literal);
+            text[from..].make_ascii_lowercase();
         } else {
-            text.push_str(Folded::new(c.encode_utf8(&mut [0; 4])).as_str());
+            text.push_str(Folded::new(literal).as_str());
         }
     }
 
