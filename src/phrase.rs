@@ -30,6 +30,8 @@ mod stored;
 pub use compile::Compiler;
 pub use numbers::{number_in, time_in};
 pub use run::{Found, Matcher};
+#[cfg(feature = "small")]
+pub use source::{compiled, recall};
 
 /// What is wrong with a phrase, and where in it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

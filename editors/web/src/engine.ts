@@ -1,6 +1,6 @@
 // Questions to the engine's worker → answers. A worker that died is replaced, and told the settings again.
 import wasm from "./engine/jdlint_web_bg.wasm?url";
-import type { Request, Response, Task, Tasks } from "./view";
+import type { Begin, Request, Response, Task, Tasks } from "./view";
 
 /** What the engine says of what it cannot do: sentences for the person who asked. */
 export class Refused extends Error {
@@ -16,7 +16,7 @@ interface Waiting {
 
 /** The engine's code, compiled while it comes in and before the worker is there, once for all workers. */
 const compiled = compile();
-let worker = start();
+let worker = start({ recalls: true });
 let last = 0;
 let settings: Tasks["settings"]["asked"] | null = null;
 const waiting = new Map<number, Waiting>();
@@ -33,11 +33,11 @@ async function compile(): Promise<WebAssembly.Module> {
   }
 }
 
-function start(): Worker {
+function start({ recalls }: { recalls: boolean }): Worker {
   const started = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "jdlint" });
   started.addEventListener("message", (event: MessageEvent<Response>) => hear(event.data));
   started.addEventListener("error", () => replace());
-  compiled.then((module) => started.postMessage(module), () => {});
+  compiled.then((module) => started.postMessage({ module, recalls } satisfies Begin), () => {});
   return started;
 }
 
@@ -51,7 +51,7 @@ function hear(response: Response): void {
 function replace(): void {
   worker.terminate();
   lose("jdlint stumbled over this document; please report it, with the words that it stumbled over");
-  worker = start();
+  worker = start({ recalls: false });
   if (settings) void ask("settings", settings).catch(() => {});
 }
 
