@@ -18,7 +18,8 @@ async function begin({ module, recalls }: Begin): Promise<void> {
 
 async function recalled(): Promise<Uint8Array | null> {
   try {
-    const kept = await (await caches.open(KEPT)).match(address);
+    // Unlike `open`, this makes no cache where there is none.
+    const kept = await caches.match(address, { cacheName: KEPT });
     return kept ? new Uint8Array(await kept.arrayBuffer()) : null;
   } catch {
     // No cache: not by https, or the browser keeps nothing.
