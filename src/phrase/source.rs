@@ -1,4 +1,4 @@
-//! Phrases and lists as they were written ↔ a matcher. They take a seventh of the room that its tables take, and some time to
+//! Phrases and lists as they were written ↔ a matcher. They take a sixth of the room that its tables take, and some time to
 //! be compiled again: for what is downloaded (the feature `small`). Elsewhere nothing is kept of them.
 //!
 //! What was compiled once is known by what it was made of, in this run and, where somebody keeps its bytes, in later ones.
