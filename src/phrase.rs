@@ -21,12 +21,17 @@ mod parse;
 mod program;
 #[path = "phrase/run.rs"]
 mod run;
+#[cfg(feature = "small")]
+#[path = "phrase/source.rs"]
+mod source;
 #[path = "phrase/stored.rs"]
 mod stored;
 
 pub use compile::Compiler;
 pub use numbers::{number_in, time_in};
 pub use run::{Found, Matcher};
+#[cfg(feature = "small")]
+pub use source::{compiled, recall};
 
 /// What is wrong with a phrase, and where in it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -14,7 +14,7 @@ mod tokens;
 pub(crate) use finds::Place;
 pub use fold::Folded;
 pub use lines::{LineIndex, Position};
-pub(crate) use tokens::{BASIS, NUMBER, NUMBER_WORDS, hash, is_boundary, step};
+pub(crate) use tokens::{BASIS, NUMBER, NUMBER_WORDS, Sieve, hash, is_boundary, step};
 pub use tokens::{Token, Word, tokens};
 
 use serde::{Deserialize, Serialize};

@@ -3,6 +3,16 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vite";
 
+/** Has the engine fetched beside the scripts, and not once they run. */
+function early() {
+  const link = (bundle) => Object.keys(bundle).filter((file) => file.endsWith(".wasm")).map((file) => ({
+    tag: "link",
+    attrs: { rel: "preload", as: "fetch", type: "application/wasm", crossorigin: true, href: `./${file}` },
+    injectTo: "head",
+  }));
+  return { name: "early", transformIndexHtml: { order: "post", handler: (_, { bundle }) => link(bundle ?? {}) } };
+}
+
 /** Writes sw.js with the list of all files and a version that changes with any of them. */
 function offline() {
   return {
@@ -30,5 +40,5 @@ export default defineConfig({
   build: { target: "es2022", modulePreload: { polyfill: false }, assetsInlineLimit: 0, reportCompressedSize: false },
   worker: { format: "es" },
   server: { fs: { allow: ["../.."] } },
-  plugins: [offline()],
+  plugins: [early(), offline()],
 });

@@ -3,6 +3,7 @@
 
 mod dots;
 mod draw;
+mod fonts;
 mod furniture;
 mod grid;
 mod guard;

@@ -58,9 +58,10 @@ enum Unit {
     HoursAWeek,
 }
 
-static MONEY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:£|\$|€)\s?(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,2})?(k\b)?").ok());
+// `[0-9]`, since `\d` would take in the digits of all scripts: a machine of thousands of states, which takes longer to make than an advert to check.
+static MONEY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:£|\$|€)\s?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]{1,2})?(k\b)?").ok());
 static HOURS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\b(\d{1,2}(?:\.\d{1,2})?)\s?(?:hours|hrs|hour)(?: (?:per|a|each) week|/week|/wk| weekly|\b)").ok());
+    LazyLock::new(|| Regex::new(r"\b([0-9]{1,2}(?:\.[0-9]{1,2})?)\s?(?:hours|hrs|hour)(?: (?:per|a|each) week|/week|/wk| weekly|\b)").ok());
 /// Words beside a figure that make it another one: a bonus, a share, a budget, a rise.
 const OTHER_PAY: &[&str] = &[
     "bonus",
@@ -174,9 +175,10 @@ const POSTED: &[&str] = &["date posted", "posted on", "posted:", "date advertise
 
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b(?:(\d{1,2})(?:st|nd|rd|th)?(?: of)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,? |(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (\d{1,2})(?:st|nd|rd|th)?,? )(\d{4})\b").ok()
+    Regex::new(r"\b(?:([0-9]{1,2})(?:st|nd|rd|th)?(?: of)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,? |(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* ([0-9]{1,2})(?:st|nd|rd|th)?,? )([0-9]{4})\b").ok()
 });
-static NUMBERED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})[/.](\d{1,2})[/.](\d{4}))\b").ok());
+static NUMBERED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\b(?:([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4}))\b").ok());
 
 /// The first date of a text: year, month, day.
 fn date(text: &str, jurisdiction: Jurisdiction) -> Option<(u32, u32, u32)> {

@@ -2,15 +2,70 @@
 
 use super::compile::ListShape;
 use super::parse::Node;
-use crate::text::tokens;
+use crate::text::{Sieve, hash, tokens};
 
 /// Words that stand in every sentence: the worst anchors, since each of their places would be verified.
-const EVERYWHERE: &str = " a an and any are as at be by can do for from good have i if in is it must no not of on or our own per s so t that the their \
-    them they this to up us we who will with within you your all also more other new well as-is than has was were been but ";
+const EVERYWHERE: [&str; 61] = [
+    "a", "all", "also", "an", "and", "any", "are", "as", "as-is", "at", "be", "been", "but", "by", "can", "do", "for", "from", "good", "has", "have", "i",
+    "if", "in", "is", "it", "more", "must", "new", "no", "not", "of", "on", "or", "other", "our", "own", "per", "s", "so", "t", "than", "that", "the", "their",
+    "them", "they", "this", "to", "up", "us", "was", "we", "well", "were", "who", "will", "with", "within", "you", "your",
+];
 /// Words that stand in nearly every advert.
-const COMMON: &str = " experience job join need role support team work working years year skills skill ability able strong required essential \
-    knowledge time high level including based people help make use using one day days part full business service services care staff \
-    environment opportunity position candidate ";
+const COMMON: [&str; 43] = [
+    "ability",
+    "able",
+    "based",
+    "business",
+    "candidate",
+    "care",
+    "day",
+    "days",
+    "environment",
+    "essential",
+    "experience",
+    "full",
+    "help",
+    "high",
+    "including",
+    "job",
+    "join",
+    "knowledge",
+    "level",
+    "make",
+    "need",
+    "one",
+    "opportunity",
+    "part",
+    "people",
+    "position",
+    "required",
+    "role",
+    "service",
+    "services",
+    "skill",
+    "skills",
+    "staff",
+    "strong",
+    "support",
+    "team",
+    "time",
+    "use",
+    "using",
+    "work",
+    "working",
+    "year",
+    "years",
+];
+
+const FREQUENT: Sieve = {
+    let mut words = [""; EVERYWHERE.len() + COMMON.len()];
+    let mut n = 0;
+    while n < words.len() {
+        words[n] = if n < EVERYWHERE.len() { EVERYWHERE[n] } else { COMMON[n - EVERYWHERE.len()] };
+        n += 1;
+    }
+    Sieve::of(&words)
+};
 
 /// Tokens of what `<word>` takes, at most: “state-of-the-art”.
 const LONGEST_WORD: u16 = 8;
@@ -203,10 +258,10 @@ pub(super) fn width(nodes: &[Node], lists: Lists) -> Range {
 }
 
 fn cost(word: &str, stem: bool) -> Cost {
-    let stands = |list: &str| list.split_ascii_whitespace().any(|c| c == word);
-    let common = if stands(EVERYWHERE) {
+    let may_be_common = FREQUENT.may_hold(hash(word));
+    let common = if may_be_common && EVERYWHERE.contains(&word) {
         500
-    } else if stands(COMMON) {
+    } else if may_be_common && COMMON.contains(&word) {
         150
     } else {
         0

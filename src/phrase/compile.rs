@@ -1,5 +1,7 @@
 //! Phrase trees → the matcher's program.
 
+use std::borrow::Cow;
+
 use super::PhraseError;
 use super::anchor::{self, Anchor, Cost, Key, Range};
 use super::index::{IndexBuilder, Target};
@@ -43,6 +45,15 @@ pub struct Compiler {
     shared: std::collections::BTreeMap<String, u32>,
     shapes: Vec<ListShape>,
     index: IndexBuilder,
+    #[cfg(feature = "small")]
+    source: super::source::Source,
+}
+
+#[cfg(feature = "small")]
+impl From<super::source::Source> for Compiler {
+    fn from(source: super::source::Source) -> Compiler {
+        Compiler { source, ..Compiler::default() }
+    }
 }
 
 impl Compiler {
@@ -73,7 +84,10 @@ impl Compiler {
             }
             widths.push(anchor::width(&nodes, &self.shapes));
             shape.outset = shape.outset.or(self.outset(&nodes));
-            heads = heads.zip(head_hashes(&nodes, &self.shapes)).map(|(all, own)| [all, own].concat());
+            heads = heads.zip(head_hashes(&nodes, &self.shapes)).map(|(mut all, own)| {
+                all.extend(own);
+                all
+            });
             shape.members.push(nodes);
         }
         shape.cost = costs.into_iter().max().unwrap_or(shape.cost);
@@ -81,6 +95,8 @@ impl Compiler {
         shape.heads = heads;
         self.shapes.push(shape);
         self.names.push(name.to_owned());
+        #[cfg(feature = "small")]
+        self.source.list(name, members);
         Ok(())
     }
 
@@ -89,10 +105,9 @@ impl Compiler {
     /// # Errors
     /// What is wrong with it, and where.
     pub fn phrase(&mut self, phrase: &str) -> Result<u32, PhraseError> {
-        let (edges, phrase) = edges(phrase);
-        let phrase = phrase.as_str();
-        let nodes = self.nodes(phrase)?;
-        let (_, anchors) = anchor::anchors(&nodes, &self.shapes).ok_or_else(|| no_anchor(phrase))?;
+        let (edges, bare) = edges(phrase);
+        let nodes = self.nodes(&bare)?;
+        let (_, anchors) = anchor::anchors(&nodes, &self.shapes).ok_or_else(|| no_anchor(&bare))?;
         let id = offset(self.phrases.len());
         let start = self.program(&nodes);
         let heads = self.heads(&nodes);
@@ -106,6 +121,8 @@ impl Compiler {
                 Key::List(list) => self.anchor_by_list(*list, target),
             }
         }
+        #[cfg(feature = "small")]
+        self.source.phrase(phrase);
         Ok(id)
     }
 
@@ -179,7 +196,20 @@ impl Compiler {
     pub fn finish(mut self) -> Matcher {
         let lists = self.lists();
         let (ops, phrases, heads) = (Table::of(self.ops), Table::of(self.phrases), Table::of(self.heads));
-        Matcher { ops, strings: self.strings.into(), phrases, lists, heads, index: self.index.finish(), number: number() }
+        let (strings, index) = (self.strings.into(), self.index.finish());
+        #[cfg(feature = "small")]
+        let source = self.source.used(|list| self.shapes[list].used);
+        Matcher {
+            #[cfg(feature = "small")]
+            source,
+            ops,
+            strings,
+            phrases,
+            lists,
+            heads,
+            index,
+            number: number(),
+        }
     }
 
     /// The lists that some phrase uses; the others stay empty.
@@ -315,7 +345,7 @@ fn head_hashes(nodes: &[Node], shapes: &[ListShape]) -> Option<Vec<u32>> {
 }
 
 /// The words that a phrase may begin with; `None` where it may begin with more than can be listed.
-fn first_words(nodes: &[Node]) -> Option<Vec<String>> {
+fn first_words(nodes: &[Node]) -> Option<Vec<Cow<'_, str>>> {
     let [Node::Text(text), rest @ ..] = nodes else { return None };
     let first = tokens(text, 0).next()?;
     let word = &text[first.range()];
@@ -324,9 +354,9 @@ fn first_words(nodes: &[Node]) -> Option<Vec<String>> {
     match rest.first() {
         Some(Node::Stem) if whole => None,
         Some(Node::Joint) if whole => {
-            let fused = first_words(&rest[1..])?.into_iter().map(|w| format!("{word}{w}"));
-            Some(std::iter::once(word.to_owned()).chain(fused).collect())
+            let fused = first_words(&rest[1..])?.into_iter().map(|w| Cow::Owned(format!("{word}{w}")));
+            Some(std::iter::once(Cow::Borrowed(word)).chain(fused).collect())
         }
-        _ => Some(vec![word.to_owned()]),
+        _ => Some(vec![Cow::Borrowed(word)]),
     }
 }

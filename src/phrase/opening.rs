@@ -252,6 +252,9 @@ fn next(behind: &[Node], then: Next) -> Next {
 
 /// Words joined by hyphens at the start of some nodes, in each way of writing them, and what stands behind them.
 fn hyphened(nodes: &[Node]) -> Option<(Vec<Vec<Node>>, &[Node])> {
+    if nodes.get(1) != Some(&Node::Joint) {
+        return None;
+    }
     let mut ways: Vec<Vec<Node>> = part(nodes.first()?)?.into_iter().map(|w| vec![Node::Text(w)]).collect();
     let mut rest = &nodes[1..];
     while let [Node::Joint, node, behind @ ..] = rest {

@@ -124,12 +124,24 @@ impl Parser<'_> {
         nodes.push(node);
     }
 
+    /// A character that stands for itself, and the letters and digits behind it.
     fn literal(&mut self, nodes: &mut Vec<Node>, c: char) {
+        let first = self.at;
         self.at += c.len_utf8();
-        let folded = Folded::new(c.encode_utf8(&mut [0; 4]));
-        match nodes.last_mut() {
-            Some(Node::Text(text)) => text.push_str(folded.as_str()),
-            _ => nodes.push(Node::Text(folded.as_str().to_owned())),
+        let rest = &self.phrase.as_bytes()[self.at..];
+        self.at += rest.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        if !matches!(nodes.last(), Some(Node::Text(_))) {
+            nodes.push(Node::Text(String::new()));
+        }
+        let Some(Node::Text(text)) = nodes.last_mut() else { return };
+        let literal = &self.phrase[first..self.at];
+        // Nearly all are plain letters, and a fold has a price.
+        if c.is_ascii() {
+            let from = text.len();
+            text.push_str(literal);
+            text[from..].make_ascii_lowercase();
+        } else {
+            text.push_str(Folded::new(literal).as_str());
         }
     }
 
@@ -215,7 +227,7 @@ impl Parser<'_> {
 
 /// Puts spaces where they belong: one between words, with the optional word that may be missing, and none at the ends.
 fn tidy(nodes: Vec<Node>) -> Vec<Node> {
-    let mut out: Vec<Node> = Vec::new();
+    let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
     let mut nodes = nodes.into_iter().peekable();
     while let Some(node) = nodes.next() {
         match node {
@@ -248,7 +260,10 @@ fn tidy(nodes: Vec<Node>) -> Vec<Node> {
 
 /// Within one word a choice is spelled out: `licen(c|s)e` is “licence” or “license”.
 pub(super) fn spell_out(nodes: Vec<Node>, at: std::ops::Range<usize>) -> Result<Vec<Node>, PhraseError> {
-    let mut out: Vec<Node> = Vec::new();
+    if !nodes.iter().any(|n| matches!(n, Node::Choice(_) | Node::Optional(_))) {
+        return Ok(nodes);
+    }
+    let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
     let mut word: Vec<Node> = Vec::new();
     for node in nodes {
         let glued = matches!(node, Node::Text(_) | Node::Stem | Node::Choice(_)) || matches!(&node, Node::Optional(inner) if !inner.contains(&Node::Space));

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use serde::{Deserialize, Serialize};
 use smallvec::smallvec;
 
 use super::index::{Index, Target};
@@ -23,9 +22,11 @@ pub struct Found {
 }
 
 /// A search for all of its phrases at once.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(not(feature = "small"), derive(serde::Serialize, serde::Deserialize), serde(bound(deserialize = "'de: 'static")))]
 pub struct Matcher {
+    #[cfg(feature = "small")]
+    pub(super) source: super::source::Source,
     pub(super) ops: Table<Op, 2>,
     pub(super) strings: Bytes,
     pub(super) phrases: Table<Phrase, 8>,
@@ -33,7 +34,7 @@ pub struct Matcher {
     pub(super) heads: Table<u32, 1>,
     pub(super) index: Index,
     /// Tells its finds in a text from those of other matchers.
-    #[serde(skip, default = "number")]
+    #[cfg_attr(not(feature = "small"), serde(skip, default = "number"))]
     pub(super) number: u64,
 }
 

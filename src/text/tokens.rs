@@ -81,16 +81,41 @@ pub(crate) const NUMBER_WORDS: [(&str, u32); 30] = [
     ("half", 0),
 ];
 
-/// Letters that number words begin with, a bit each: most words are no number by their first letter.
-const NUMBER_LETTERS: u32 = {
-    let mut letters = 0;
+const NUMBERS: Sieve = {
+    let mut words = [""; NUMBER_WORDS.len()];
     let mut n = 0;
-    while n < NUMBER_WORDS.len() {
-        letters |= 1 << (NUMBER_WORDS[n].0.as_bytes()[0] - b'a');
+    while n < words.len() {
+        words[n] = NUMBER_WORDS[n].0;
         n += 1;
     }
-    letters
+    Sieve::of(&words)
 };
+
+/// Turns most words away that are none of a few, by their hashes.
+pub(crate) struct Sieve([u64; 16]);
+
+impl Sieve {
+    pub(crate) const fn of(words: &[&str]) -> Sieve {
+        let mut bits = [0; 16];
+        let mut n = 0;
+        while n < words.len() {
+            let mut hash = BASIS;
+            let mut at = 0;
+            while at < words[n].len() {
+                hash = step(hash, words[n].as_bytes()[at]);
+                at += 1;
+            }
+            bits[(hash / 64 % 16) as usize] |= 1 << (hash % 64);
+            n += 1;
+        }
+        Sieve(bits)
+    }
+
+    /// Whether a word of this hash may be one of them.
+    pub(crate) const fn may_hold(&self, hash: u32) -> bool {
+        self.0[(hash / 64 % 16) as usize] >> (hash % 64) & 1 == 1
+    }
+}
 
 /// The bit of a hash that is set for numbers, and for nothing else.
 pub(crate) const NUMBER: u32 = 1 << 31;
@@ -99,7 +124,7 @@ pub(crate) const NUMBER: u32 = 1 << 31;
 /// tells numbers, in digits or words, from other words.
 pub(crate) fn hash(word: &str) -> u32 {
     let hash = word.bytes().fold(BASIS, step) & !NUMBER;
-    if is_number(word) { hash | NUMBER } else { hash }
+    if is_number(word, hash) { hash | NUMBER } else { hash }
 }
 
 /// The hash of nothing, to go on from with [`step`].
@@ -110,12 +135,8 @@ pub(crate) const fn step(hash: u32, byte: u8) -> u32 {
     (hash ^ byte as u32).wrapping_mul(0x0100_0193)
 }
 
-fn is_number(word: &str) -> bool {
-    match word.as_bytes() {
-        [first, ..] if first.is_ascii_digit() => true,
-        [first @ b'a'..=b'z', ..] if NUMBER_LETTERS >> (first - b'a') & 1 == 1 && word.len() <= 9 => NUMBER_WORDS.iter().any(|(w, _)| *w == word),
-        _ => false,
-    }
+fn is_number(word: &str, hash: u32) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.may_hold(hash) && NUMBER_WORDS.iter().any(|(w, _)| *w == word)
 }
 
 /// The tokens of a folded text, or of a part of it that starts at byte `base`.

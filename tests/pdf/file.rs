@@ -5,7 +5,15 @@ use std::fmt::Write;
 use jdlint::document::{Block, BlockKind, Document, Emphasis, Format, ReadError};
 
 /// Fonts that every reader has, so that none need be embedded.
-const FONTS: [(&str, &str); 5] = [("Plain", "Helvetica"), ("Bold", "Helvetica-Bold"), ("Symbol", "Symbol"), ("Dingbats", "ZapfDingbats"), ("Mono", "Courier")];
+const FONTS: [(&str, &str); 7] = [
+    ("Plain", "Helvetica"),
+    ("Bold", "Helvetica-Bold"),
+    ("Serif", "Times-Roman"),
+    ("SerifBold", "Times-Bold"),
+    ("Symbol", "Symbol"),
+    ("Dingbats", "ZapfDingbats"),
+    ("Mono", "Courier"),
+];
 
 /// A PDF in the making: what is drawn on each page, 595 by 842 points. Places are counted from the upper left corner.
 #[derive(Default)]

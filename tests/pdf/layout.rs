@@ -37,6 +37,19 @@ fn larger_lines_are_headings_and_bold_ones_stand_out() {
     );
 }
 
+// A bold serif font's strokes are hardly thicker than those of a plain one without serifs.
+#[test]
+fn bold_words_stand_out_in_another_family_too() {
+    let document = pdf()
+        .lines(72, 100, &["We look for somebody who likes to cook for many people, and who"])
+        .lines(72, 114, &["is there in the mornings and at noon, in the holidays as well."])
+        .text("SerifBold", 11, 72, 150, "Essential")
+        .text("Serif", 11, 72, 166, "A food hygiene certificate")
+        .read();
+    let paragraph = "We look for somebody who likes to cook for many people, and who is there in the mornings and at noon, in the holidays as well.";
+    assert_eq!(lines(&document), [paragraph, "! Essential", "A food hygiene certificate"]);
+}
+
 #[test]
 fn words_that_a_line_divides_are_whole() {
     let document = pdf()

@@ -1,5 +1,6 @@
 // Questions to the engine's worker → answers. A worker that died is replaced, and told the settings again.
-import type { Request, Response, Task, Tasks } from "./view";
+import wasm from "./engine/jdlint_web_bg.wasm?url";
+import type { Begin, Request, Response, Task, Tasks } from "./view";
 
 /** What the engine says of what it cannot do: sentences for the person who asked. */
 export class Refused extends Error {
@@ -13,15 +14,30 @@ interface Waiting {
   reject: (wrong: Error) => void;
 }
 
-let worker = start();
+/** The engine's code, compiled while it comes in and before the worker is there, once for all workers. */
+const compiled = compile();
+let worker = start({ recalls: true });
 let last = 0;
 let settings: Tasks["settings"]["asked"] | null = null;
 const waiting = new Map<number, Waiting>();
 
-function start(): Worker {
+async function compile(): Promise<WebAssembly.Module> {
+  const from = performance.now();
+  try {
+    return await WebAssembly.compileStreaming(fetch(wasm));
+  } catch {
+    // A host that does not know the media type of WebAssembly.
+    return await WebAssembly.compile(await (await fetch(wasm)).arrayBuffer());
+  } finally {
+    performance.measure("jdlint:compiled", { start: from });
+  }
+}
+
+function start({ recalls }: { recalls: boolean }): Worker {
   const started = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "jdlint" });
   started.addEventListener("message", (event: MessageEvent<Response>) => hear(event.data));
   started.addEventListener("error", () => replace());
+  compiled.then((module) => started.postMessage({ module, recalls } satisfies Begin), () => {});
   return started;
 }
 
@@ -34,11 +50,16 @@ function hear(response: Response): void {
 
 function replace(): void {
   worker.terminate();
+  lose("jdlint stumbled over this document; please report it, with the words that it stumbled over");
+  worker = start({ recalls: false });
+  if (settings) void ask("settings", settings).catch(() => {});
+}
+
+/** Says to all who wait why there is no answer. */
+function lose(why: string): void {
   const lost = [...waiting.values()];
   waiting.clear();
-  worker = start();
-  if (settings) void ask("settings", settings).catch(() => {});
-  for (const who of lost) who.reject(new Refused(["jdlint stumbled over this document; please report it, with the words that it stumbled over"]));
+  for (const who of lost) who.reject(new Refused([why]));
 }
 
 /** Asks the engine for something. */
@@ -47,6 +68,9 @@ export function ask<T extends Task>(task: T, asked: Tasks[T]["asked"]): Promise<
   const request: Request<T> = { id: ++last, task, asked };
   return new Promise((resolve, reject) => {
     waiting.set(request.id, { resolve: resolve as Waiting["resolve"], reject });
-    worker.postMessage(request);
+    compiled.then(
+      () => worker.postMessage(request),
+      () => lose("the engine of this page could not be loaded; load the page again"),
+    );
   });
 }

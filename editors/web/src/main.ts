@@ -457,15 +457,20 @@ function stayOffline(): void {
   if (import.meta.env.PROD && "serviceWorker" in navigator && !native.isThere()) navigator.serviceWorker.register("./sw.js").catch(() => {});
 }
 
+async function begin(): Promise<void> {
+  await apply();
+  performance.mark("jdlint:ready");
+  // The first document would pay for what browsers compile when it is first used.
+  await ask("open", { name: "example.md", bytes: new TextEncoder().encode(EXAMPLE) as Uint8Array<ArrayBuffer> });
+  // An address of this machine is not ours alone; see `stayOffline`.
+  if (!native.isThere()) await ask("keep", null);
+}
+
 wireButtons();
 wireSettings();
 wireKeys();
 takeDrops(byId("drop"), (files) => void openAll(files));
 editor.showSource("");
 nothing();
-void apply().then(() => {
-  performance.mark("jdlint:ready");
-  // The first document would pay for what browsers compile when it is first used.
-  return ask("open", { name: "example.md", bytes: new TextEncoder().encode(EXAMPLE) as Uint8Array<ArrayBuffer> });
-});
+void begin();
 addEventListener("load", stayOffline);

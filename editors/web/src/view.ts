@@ -109,6 +109,15 @@ export interface Tasks {
   fixed: { asked: Sent & { chosen: Choice[] }; answer: Written };
   text: { asked: Sent; answer: string };
   rule: { asked: string; answer: string | null };
+  /** Keeps the compiled rules for the next visit. */
+  keep: { asked: null; answer: null };
+}
+
+/** What a worker hears first. */
+export interface Begin {
+  module: WebAssembly.Module;
+  /** Whether it may take compiled rules that an earlier visit kept. */
+  recalls: boolean;
 }
 
 export interface Sent {

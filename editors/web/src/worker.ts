@@ -1,11 +1,48 @@
 // Runs the engine beside the page, so that typing never waits for it.
-import init, { Engine } from "./engine/jdlint_web.js";
-import type { Request, Response, Task, Tasks, Written } from "./view";
+import init, { Engine, compiled, recall } from "./engine/jdlint_web.js";
+import address from "./engine/jdlint_web_bg.wasm?url";
+import type { Begin, Request, Response, Task, Tasks, Written } from "./view";
 
-const ready = init();
+/** Where the rules of this very engine, whose address tells its content, are kept as they were compiled. */
+const KEPT = "rules of jdlint";
+let ready: Promise<void>;
 let engine: Engine | null = null;
 
-type Done<T extends Task> = (asked: Tasks[T]["asked"]) => Tasks[T]["answer"];
+type Done<T extends Task> = (asked: Tasks[T]["asked"]) => Tasks[T]["answer"] | Promise<Tasks[T]["answer"]>;
+
+/** With the rules that an earlier visit kept there is nothing to compile. */
+async function begin({ module, recalls }: Begin): Promise<void> {
+  const [kept] = await Promise.all([recalls ? recalled() : forgotten(), init({ module_or_path: module })]);
+  if (kept && !recall(kept)) await forgotten();
+}
+
+async function recalled(): Promise<Uint8Array | null> {
+  try {
+    // Unlike `open`, this makes no cache where there is none.
+    const kept = await caches.match(address, { cacheName: KEPT });
+    return kept ? new Uint8Array(await kept.arrayBuffer()) : null;
+  } catch {
+    // No cache: not by https, or the browser keeps nothing.
+    return null;
+  }
+}
+
+async function forgotten(): Promise<null> {
+  await caches.delete(KEPT).catch(() => false);
+  return null;
+}
+
+async function keep(): Promise<null> {
+  try {
+    const cache = await caches.open(KEPT);
+    if (await cache.match(address)) return null;
+    for (const outdated of await cache.keys()) await cache.delete(outdated);
+    await cache.put(address, new Response(new Blob([compiled() as Uint8Array<ArrayBuffer>])));
+  } catch {
+    // Then the next visit compiles them again.
+  }
+  return null;
+}
 
 /** The engine under the settings that were given last. */
 function current(): Engine {
@@ -31,22 +68,28 @@ const tasks: { [T in Task]: Done<T> } = {
   fixed: ({ name, bytes, chosen }) => written(current().fixed(name, bytes, JSON.stringify(chosen))),
   text: ({ name, bytes }) => current().text(name, bytes),
   rule: (id) => current().rule(id) ?? null,
+  keep,
 };
 
 /** The engine's errors are sentences, or a list of them. */
-function sentences(wrong: unknown): string[] {
-  if (typeof wrong !== "string") throw wrong;
+function sentences(wrong: string): string[] {
   return wrong.startsWith("[") ? JSON.parse(wrong) : [wrong];
 }
 
-addEventListener("message", async (event: MessageEvent<Request>) => {
+addEventListener("message", async (event: MessageEvent<Request | Begin>) => {
+  if ("module" in event.data) return void (ready = begin(event.data));
   const { id, task, asked } = event.data;
   await ready;
+  const from = performance.now();
   let response: Response;
   try {
-    response = { id, answer: (tasks[task] as Done<Task>)(asked as never) };
+    response = { id, answer: await (tasks[task] as Done<Task>)(asked as never) };
   } catch (wrong) {
+    // What is no sentence is a fault of ours: out of this handler, whose promise nobody hears, it ends the worker.
+    if (typeof wrong !== "string") return void setTimeout(() => { throw wrong; });
     response = { id, wrong: sentences(wrong) };
   }
+  performance.clearMeasures(task);
+  performance.measure(task, { start: from });
   postMessage(response);
 });

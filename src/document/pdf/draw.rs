@@ -8,11 +8,11 @@ use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect};
 use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache, InterpreterSettings, SoftMask, TransformExt,
-    interpret_page,
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache, SoftMask, TransformExt, interpret_page,
 };
 
 use super::dots::{self, Dot};
+use super::fonts;
 use super::guard;
 use super::weight::{self, Weight};
 use crate::document::Limits;
@@ -98,7 +98,7 @@ fn draw<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>, pen: &mut Pen<'_>)
     pen.drawing.height = height;
     let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let transform = page.initial_transform(true).to_kurbo();
-    let mut context = Context::new(transform, bounds, cache, page.xref(), InterpreterSettings::default());
+    let mut context = Context::new(transform, bounds, cache, page.xref(), fonts::settings());
     interpret_page(page, &mut context, pen);
 }
 

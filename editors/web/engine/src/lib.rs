@@ -21,6 +21,23 @@ use wasm_bindgen::prelude::*;
 use house::House;
 use opened::Opened;
 
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
+/// The rules as they were compiled, for [`recall`].
+#[wasm_bindgen]
+pub fn compiled() -> Vec<u8> {
+    jdlint::phrase::compiled()
+}
+
+/// Spares an engine that is made hereafter the work of compiling its rules: takes what [`compiled`] of this same program gave.
+/// Says whether it could.
+#[wasm_bindgen]
+pub fn recall(bytes: Vec<u8>) -> bool {
+    jdlint::phrase::recall(bytes).is_some()
+}
+
 /// Lints documents by one set of settings.
 #[wasm_bindgen]
 pub struct Engine {
@@ -182,4 +199,32 @@ fn severity(name: &str) -> Severity {
 
 fn json(value: &(impl Serialize + ?Sized)) -> String {
     serde_json::to_string(value).expect("only strings are keys, and writing to memory does not fail")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DEFAULT: &str = r#"{"jurisdiction":null,"files":[]}"#;
+
+    #[test]
+    fn recalled_rules_find_what_compiled_ones_find() {
+        let advert = include_bytes!("../../../../tests/documents/advert.md");
+        let found = || Engine::new(DEFAULT).ok().and_then(|engine| engine.check("advert.md", advert).ok());
+        let (first, kept) = (found(), compiled());
+        assert!(kept.len() > 1_000_000 && first.as_ref().is_some_and(|report| report.contains("prerequisite.")));
+        let after = |kept: Vec<u8>| {
+            let later = std::thread::spawn(move || {
+                let recalled = recall(kept);
+                let engine = Engine::new(DEFAULT).ok().and_then(|engine| engine.check("advert.md", advert).ok());
+                (recalled, engine, compiled())
+            });
+            later.join().expect("it comes to an end")
+        };
+        assert!(after(kept.clone()) == (true, first.clone(), kept.clone()), "nothing is compiled anew");
+        let mut spoilt = kept.clone();
+        spoilt[kept.len() / 2] ^= 1;
+        assert!(after(spoilt) == (false, first.clone(), kept.clone()));
+        assert!(after(vec![7; 4]) == (false, first, kept));
+    }
 }
