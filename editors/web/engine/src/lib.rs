@@ -8,13 +8,15 @@ mod opened;
 mod units;
 mod view;
 
+use std::cell::RefCell;
+
 use jdlint::config::Setup;
 use jdlint::fix::{self, Choice, Review, Rewrites};
 use jdlint::lint::JurisdictionFrom;
 use jdlint::report::html::{Html, rule};
 use jdlint::report::json::Json;
 use jdlint::report::whole;
-use jdlint::{Jurisdiction, Severity};
+use jdlint::{Jurisdiction, Memory, Severity};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
@@ -42,6 +44,8 @@ pub fn recall(bytes: Vec<u8>) -> bool {
 #[wasm_bindgen]
 pub struct Engine {
     setup: Setup,
+    /// What is kept of the text that somebody writes, from key to key.
+    memory: RefCell<Memory>,
 }
 
 /// A file that was written, and what a person should know of it.
@@ -70,7 +74,7 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(settings: &str) -> Result<Engine, String> {
         let house: House = serde_json::from_str(settings).map_err(|e| json(&[e.to_string()]))?;
-        house.setup().map(|setup| Engine { setup }).map_err(|wrong| json(&wrong))
+        house.setup().map(|setup| Engine { setup, memory: RefCell::default() }).map_err(|wrong| json(&wrong))
     }
 
     /// What the page shows of a document.
@@ -78,7 +82,7 @@ impl Engine {
     /// # Errors
     /// Why it cannot be read, in a sentence.
     pub fn open(&self, name: &str, bytes: &[u8]) -> Result<String, String> {
-        Ok(json(&view::view(&Opened::of(&self.setup, name, bytes)?)))
+        Ok(json(&view::view(&self.opened(name, bytes)?)))
     }
 
     /// What `jdlint check --format json` writes of a document.
@@ -86,7 +90,7 @@ impl Engine {
     /// # Errors
     /// Why it cannot be read, in a sentence.
     pub fn check(&self, name: &str, bytes: &[u8]) -> Result<String, String> {
-        let opened = Opened::of(&self.setup, name, bytes)?;
+        let opened = self.opened(name, bytes)?;
         let settings = opened.linter().settings();
         let jurisdiction = (settings.jurisdiction_from == JurisdictionFrom::Settings).then_some(settings.jurisdiction);
         Ok(whole(&Json { jurisdiction }, &[opened.done()], Severity::Info))
@@ -97,7 +101,7 @@ impl Engine {
     /// # Errors
     /// Why it cannot be read, in a sentence.
     pub fn report(&self, name: &str, bytes: &[u8], shown_from: &str) -> Result<String, String> {
-        let opened = Opened::of(&self.setup, name, bytes)?;
+        let opened = self.opened(name, bytes)?;
         let html = Html { ruleset: opened.linter().ruleset(), wordings: opened.linter().wordings() };
         Ok(whole(&html, &[opened.done()], severity(shown_from)))
     }
@@ -108,7 +112,7 @@ impl Engine {
     /// # Errors
     /// Why it cannot be reviewed, in a sentence.
     pub fn review(&self, name: &str, bytes: &[u8], chosen: Option<String>, shown_from: &str, date: &str) -> Result<Written, String> {
-        let opened = Opened::of(&self.setup, name, bytes)?;
+        let opened = self.opened(name, bytes)?;
         let mut report = opened.report().clone();
         let kept = |n: &usize| report.findings[*n].severity >= severity(shown_from);
         let shown: Vec<usize> = (0..report.findings.len()).filter(kept).collect();
@@ -129,7 +133,7 @@ impl Engine {
     /// # Errors
     /// Why it cannot be read, in a sentence.
     pub fn fixed(&self, name: &str, bytes: &[u8], chosen: &str) -> Result<Written, String> {
-        let opened = Opened::of(&self.setup, name, bytes)?;
+        let opened = self.opened(name, bytes)?;
         let choices = choices(chosen)?;
         let fixes: Vec<_> = choices.iter().filter_map(|c| c.of(opened.report())).collect();
         let fixed = fix::apply(bytes, opened.document(), &fixes);
@@ -142,7 +146,7 @@ impl Engine {
     /// # Errors
     /// Why it cannot be read, in a sentence.
     pub fn text(&self, name: &str, bytes: &[u8]) -> Result<String, String> {
-        let opened = Opened::of(&self.setup, name, bytes)?;
+        let opened = self.opened(name, bytes)?;
         Ok(opened.document().decode(bytes).trim_start_matches('\u{feff}').to_owned())
     }
 
@@ -166,6 +170,12 @@ impl Engine {
             jurisdictions,
             rules: rules.iter().filter(|r| settings.selects(r)).count(),
         })
+    }
+}
+
+impl Engine {
+    fn opened<'a>(&self, name: &'a str, bytes: &'a [u8]) -> Result<Opened<'a>, String> {
+        Opened::of(&self.setup, &mut self.memory.borrow_mut(), name, bytes)
     }
 }
 

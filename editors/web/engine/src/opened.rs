@@ -5,7 +5,7 @@ use std::path::Path;
 use jdlint::config::{Ruling, Setup};
 use jdlint::lint::Linter;
 use jdlint::report::{Checked, Done};
-use jdlint::{Advert, Document, Format, Report};
+use jdlint::{Advert, Document, Format, Memory, Report};
 
 /// A document that was read and linted.
 pub struct Opened<'a> {
@@ -17,11 +17,11 @@ pub struct Opened<'a> {
 }
 
 impl<'a> Opened<'a> {
-    /// Reads and lints it.
+    /// Reads and lints it; `memory` is of what was opened before.
     ///
     /// # Errors
     /// Why it cannot be read, in a sentence.
-    pub fn of(setup: &Setup, name: &'a str, bytes: &'a [u8]) -> Result<Opened<'a>, String> {
+    pub fn of(setup: &Setup, memory: &mut Memory, name: &'a str, bytes: &'a [u8]) -> Result<Opened<'a>, String> {
         if cfg!(not(feature = "pdf")) && bytes[..bytes.len().min(1024)].windows(5).any(|w| w == b"%PDF-") {
             return Err("this is a PDF, which this page cannot read; the page that `jdlint serve` opens can, or open the document that the PDF was made from"
                 .to_owned());
@@ -30,7 +30,7 @@ impl<'a> Opened<'a> {
         let document = Document::read(bytes, format).map_err(|e| e.to_string())?;
         let ruling = setup.for_file(&Path::new("/").join(name));
         let advert = Advert::new(vec![document]);
-        let report = ruling.linter.check(&advert).swap_remove(0);
+        let report = ruling.linter.recheck(&advert, memory).expect("there is a document");
         Ok(Opened { name, bytes, advert, report, ruling })
     }
 
