@@ -195,7 +195,9 @@ fn text_anchors(nodes: &[Node], at: usize, text: &str) -> Option<(Cost, Vec<Anch
 /// “rock-star” may be written “rockstar”: the words that the text at `at` may be fused into. `None` where it cannot be told.
 fn fused(nodes: &[Node], at: usize, text: &str, all: &[&str], n: usize) -> Option<Vec<Anchor>> {
     let first_glued = n == 0 && at.checked_sub(1).is_some_and(|i| nodes[i] == Node::Joint) && text.starts_with(all[0]);
-    let last_glued = n + 1 == all.len() && nodes.get(at + 1) == Some(&Node::Joint) && text.ends_with(all[n]);
+    // “gs7” is two tokens, as “gs-7” is.
+    let is_apart = nodes.get(at + 2) == Some(&Node::Number) && text.ends_with(char::is_alphabetic);
+    let last_glued = n + 1 == all.len() && nodes.get(at + 1) == Some(&Node::Joint) && text.ends_with(all[n]) && !is_apart;
     if !first_glued && !last_glued {
         return Some(Vec::new());
     }
