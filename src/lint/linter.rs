@@ -11,9 +11,9 @@ use super::{Finding, Fingerprint, JurisdictionFrom, Related, Report, Scores, Set
 use crate::criteria::{Criterion, criteria};
 use crate::document::Document;
 use crate::judge::{self, GroundPart, Judgement, JurisdictionReader, Outcome, Patterns, Reading, Scan, binding, statement_at};
-use crate::outline::{Binding, Outline, SectionKind, Wordings, outline, outline_in};
+use crate::outline::{Binding, Outline, SectionKind, Statement, Wordings, outline, outline_in};
 use crate::phrase::Matcher;
-use crate::rules::{Entry, Fact, Jurisdiction, Pack, Rule, RuleKind, Ruleset, Severity};
+use crate::rules::{Entry, Fact, Jurisdiction, Override, Pack, Rule, RuleKind, Ruleset, Severity};
 use crate::text::{Folded, Span};
 
 /// One document, or several that belong together: advert, description, specification. A duty in one of them bears out a
@@ -198,7 +198,7 @@ impl Linter {
             self.whole_document(&mut findings, (&criteria, &figures), case, (pack, scan));
         }
         let gender = scans.iter().find_map(|(pack, scan)| score::score(reading, pack, scan));
-        let findings = longest_of_each_group(findings);
+        let findings = longest_of_each_group(findings).into_iter().map(|draft| complete(draft, case)).collect();
         let scores = Scores { gender, words: figures.words, mandatory_criteria: figures.mandatory, reading_grade: figures.reading_grade };
         self.report(findings, criteria, scores, case)
     }
@@ -222,7 +222,7 @@ impl Linter {
     }
 
     /// A judged candidate as a finding, if it is one and its rule was asked for.
-    fn finding(&self, judgement: &Judgement, case: Case, pack: &Pack, scan: &Scan) -> Option<Finding> {
+    fn finding<'r>(&self, judgement: &Judgement<'r>, case: Case, pack: &Pack, scan: &Scan) -> Option<Draft<'r>> {
         let Outcome::Found(severity, softened) = &judgement.outcome else { return None };
         if !self.settings.selects(judgement.rule) {
             return None;
@@ -232,18 +232,18 @@ impl Linter {
             let other = judge::elsewhere(&judgement.entry.against, judgement.span, case.reading, pack, scan)?;
             related.push(Related { message: "the other half".to_owned(), span: other });
         }
-        let mut finding = self.place(judgement.rule, Some(judgement.entry), judgement.span, *severity, case);
+        let mut draft = self.place(judgement.rule, Some(judgement.entry), judgement.span, *severity, case);
         if let Some(ground) = softened {
             if let Some(because) = &ground.because {
-                finding.message = format!("{}; {because}", finding.message);
+                draft.finding.message = format!("{}; {because}", draft.finding.message);
             }
             if let (GroundPart::Duty(_), Some(span)) = (ground.part, ground.span) {
                 related.push(Related { message: "this duty bears it out".to_owned(), span });
             }
         }
         related.extend(self.why_binding(judgement, case.reading));
-        finding.related = related;
-        Some(finding)
+        draft.finding.related = related;
+        Some(draft)
     }
 
     /// The heading, column or words that make a criterion binding, for rules that ask for it.
@@ -255,33 +255,30 @@ impl Linter {
     }
 
     /// A finding of a rule at a place; the settings' severity wins.
-    fn place(&self, rule: &Rule, entry: Option<&Entry>, span: Span, severity: Severity, case: Case) -> Finding {
-        let reading = case.reading;
-        let outline = reading.outline;
-        let statement = statement_at(outline, span).filter(|_| !span.is_empty()).map(|s| &outline.statements[s as usize]);
+    fn place<'r>(&self, rule: &'r Rule, entry: Option<&'r Entry>, span: Span, severity: Severity, case: Case) -> Draft<'r> {
+        let outline = case.reading.outline;
+        let statement = statement_of(span, outline);
         let section = statement.and_then(|s| s.section).and_then(|s| outline.sections.get(s as usize)).map_or(SectionKind::Other, |s| s.kind);
-        let by_law = rule.jurisdictions.iter().find(|(j, _)| *j == case.jurisdiction).map(|(_, change)| change);
-        let message = by_law.and_then(|c| c.message.as_ref()).or(entry.and_then(|e| e.message.as_ref())).unwrap_or(&rule.message);
-        let text = reading.document.text();
-        let sources = rule.sources.iter().chain(by_law.iter().flat_map(|c| &c.sources)).cloned().collect();
-        Finding {
+        let message = by_law(rule, case).and_then(|c| c.message.as_ref()).or(entry.and_then(|e| e.message.as_ref())).unwrap_or(&rule.message);
+        let finding = Finding {
             rule: rule.id.clone(),
             severity: self.settings.severity(rule).unwrap_or(severity),
             span,
-            message: message.replace("{text}", text.slice(span)),
-            why: rule.why.clone(),
-            audiences: rule.audiences.clone(),
-            fixes: entry.map(|e| rewrite::fixes(e, span, statement.map(|s| s.span), text)).unwrap_or_default(),
+            message: message.replace("{text}", case.reading.document.slice(span)),
+            why: String::new(),
+            audiences: Vec::new(),
+            fixes: Vec::new(),
             related: Vec::new(),
-            sources,
+            sources: Vec::new(),
             binding: statement.map_or(Binding::Neutral, binding),
             section,
             fingerprint: Fingerprint::default(),
-        }
+        };
+        Draft { finding, rule, entry }
     }
 
     /// What belongs to the whole document: what is missing, figures, acronyms, what is asked again or contradicts itself.
-    fn whole_document(&self, findings: &mut Vec<Finding>, (criteria, figures): (&[Criterion], &Whole), case: Case, (pack, scan): (&Pack, &Scan)) {
+    fn whole_document<'r>(&self, findings: &mut Vec<Draft<'r>>, (criteria, figures): (&[Criterion], &Whole), case: Case, (pack, scan): (&'r Pack, &Scan)) {
         let Case { reading, whole, jurisdiction } = case;
         for (number, rule) in pack.rules.iter().enumerate().filter(|(_, r)| self.settings.selects(r)) {
             let number = u16::try_from(number).unwrap_or(u16::MAX);
@@ -297,9 +294,9 @@ impl Linter {
                         let above = |limit: Option<f64>| limit.is_some_and(|l| one.value > l);
                         let severity = if above(figure.warning) { Severity::Warning } else { Severity::Info };
                         if above(figure.warning) || above(figure.info) {
-                            let mut finding = self.place(rule, None, one.span, severity, case);
-                            finding.message = finding.message.replace("{value}", &one.value.to_string());
-                            findings.push(finding);
+                            let mut draft = self.place(rule, None, one.span, severity, case);
+                            draft.finding.message = draft.finding.message.replace("{value}", &one.value.to_string());
+                            findings.push(draft);
                         }
                     }
                 }
@@ -323,12 +320,43 @@ impl Linter {
     }
 
     /// A finding that another place bears on.
-    fn with_other(&self, rule: &Rule, message: &str, (span, other): (Span, Span), severity: Severity, case: Case) -> Finding {
-        let mut finding = self.place(rule, None, span, severity, case);
-        finding.message = message.replace("{text}", case.reading.document.slice(span));
-        finding.related.push(Related { message: "the other half".to_owned(), span: other });
-        finding
+    fn with_other<'r>(&self, rule: &'r Rule, message: &str, (span, other): (Span, Span), severity: Severity, case: Case) -> Draft<'r> {
+        let mut draft = self.place(rule, None, span, severity, case);
+        draft.finding.message = message.replace("{text}", case.reading.document.slice(span));
+        draft.finding.related.push(Related { message: "the other half".to_owned(), span: other });
+        draft
     }
+}
+
+/// A finding that may give way to a longer one, and is therefore not yet [`complete`].
+struct Draft<'r> {
+    finding: Finding,
+    rule: &'r Rule,
+    entry: Option<&'r Entry>,
+}
+
+/// With its reason, who it is about, its sources and its rewrites.
+fn complete(draft: Draft, case: Case) -> Finding {
+    let Draft { finding, rule, entry } = draft;
+    let (span, reading) = (finding.span, case.reading);
+    let statement = statement_of(span, reading.outline).map(|s| s.span);
+    Finding {
+        why: rule.why.clone(),
+        audiences: rule.audiences.clone(),
+        sources: rule.sources.iter().chain(by_law(rule, case).iter().flat_map(|c| &c.sources)).cloned().collect(),
+        fixes: entry.map(|e| rewrite::fixes(e, span, statement, reading.document.text())).unwrap_or_default(),
+        ..finding
+    }
+}
+
+/// What the law that the advert is read by changes in a rule.
+fn by_law<'r>(rule: &'r Rule, case: Case) -> Option<&'r Override> {
+    rule.jurisdictions.iter().find(|(j, _)| *j == case.jurisdiction).map(|(_, change)| change)
+}
+
+/// The statement that holds a finding, where it is one of a place.
+fn statement_of(span: Span, outline: &Outline) -> Option<&Statement> {
+    statement_at(outline, span).filter(|_| !span.is_empty()).map(|s| &outline.statements[s as usize])
 }
 
 /// Whether an absence rule's fact stands in a job board's data beside the text, or is told otherwise than by words of the rule.
@@ -345,17 +373,19 @@ fn states(reading: Reading, fact: Option<Fact>, known: &Matcher) -> bool {
 }
 
 /// By place; of overlapping findings of one group the longest stays. Findings of the whole document come first.
-fn longest_of_each_group(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by(|a, b| (a.span.start(), std::cmp::Reverse(a.span.end()), &a.rule).cmp(&(b.span.start(), std::cmp::Reverse(b.span.end()), &b.rule)));
-    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
-    for finding in findings {
-        let rival = kept.iter_mut().rev().take(24).find(|k| k.span.overlaps(finding.span) && k.rule.group() == finding.rule.group());
+fn longest_of_each_group(mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let place = |draft: &Draft| (draft.finding.span.start(), std::cmp::Reverse(draft.finding.span.end()));
+    drafts.sort_by(|a, b| (place(a), &a.rule.id).cmp(&(place(b), &b.rule.id)));
+    let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let (span, severity) = (draft.finding.span, draft.finding.severity);
+        let rival = kept.iter_mut().rev().take(24).find(|k| k.finding.span.overlaps(span) && k.rule.id.group() == draft.rule.id.group());
         match rival {
-            Some(rival) if (rival.span.len(), rival.severity) >= (finding.span.len(), finding.severity) => {}
-            Some(rival) => *rival = finding,
-            None => kept.push(finding),
+            Some(rival) if (rival.finding.span.len(), rival.finding.severity) >= (span.len(), severity) => {}
+            Some(rival) => *rival = draft,
+            None => kept.push(draft),
         }
     }
-    kept.sort_by(|a, b| (a.span.start(), &a.rule).cmp(&(b.span.start(), &b.rule)));
+    kept.sort_by(|a, b| (a.finding.span.start(), &a.rule.id).cmp(&(b.finding.span.start(), &b.rule.id)));
     kept
 }

@@ -12,15 +12,18 @@ pub(crate) type Place = (usize, usize, u32);
 #[derive(Debug, Default)]
 pub(super) struct Finds {
     /// In the text as it is.
-    found: Mutex<Vec<(u64, Arc<[Place]>)>>,
+    found: Mutex<Vec<BySearch>>,
     /// In the version before it, where there was one.
-    before: Option<(Changed, Vec<(u64, Arc<[Place]>)>)>,
+    before: Option<(Changed, Vec<BySearch>)>,
     /// In stretches of text that were searched by themselves, of all versions: headings, cells. Places are from the stretch's start on.
     within: Arc<Mutex<Stretches>>,
 }
 
+/// A search's number, and what it found, by place.
+type BySearch = (u64, Arc<[Place]>);
+
 /// What each search found in a stretch of text.
-type Stretches = HashMap<Box<str>, Vec<(u64, Arc<[Place]>)>>;
+type Stretches = HashMap<Box<str>, Vec<BySearch>>;
 
 /// Longer stretches are no headings, and seldom the same twice.
 const LONGEST: usize = 512;
