@@ -49,11 +49,11 @@ pub enum Ending {
 /// Where the system gives no threads.
 pub fn serve() -> std::io::Result<Ending> {
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    let (input, output, written) = wire::connect(std::io::stdin(), std::io::stdout());
     let shut_down = Arc::new(AtomicBool::new(false));
+    let (input, output, direct, written) = wire::connect(std::io::stdin(), std::io::stdout(), shut_down.clone());
     let told = shut_down.clone();
     runtime.block_on(async move {
-        let (service, socket) = LspService::build(|client| server::Server::start(client, told))
+        let (service, socket) = LspService::build(|client| server::Server::start(client, direct, told))
             .custom_method("window/workDoneProgress/cancel", server::Server::progress_cancelled)
             .finish();
         // Requests that wait for the owner hold a place each, and a `$/cancelRequest` has to get past all of them.

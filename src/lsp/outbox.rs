@@ -4,23 +4,23 @@
 use serde_json::Value;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tower_lsp::Client;
-use tower_lsp::ls_types::notification::Progress;
+use tower_lsp::ls_types::notification::{Progress, PublishDiagnostics};
 use tower_lsp::ls_types::request::{
     CodeLensRefresh, InlayHintRefreshRequest, RegisterCapability, Request, ShowDocument, WorkDoneProgressCreate, WorkspaceConfiguration,
     WorkspaceDiagnosticRefresh,
 };
 use tower_lsp::ls_types::{
-    ConfigurationItem, ConfigurationParams, Diagnostic, MessageType, ProgressParams, ProgressParamsValue, ProgressToken, Registration, RegistrationParams,
-    ShowDocumentParams, Uri, WorkDoneProgress, WorkDoneProgressCreateParams,
+    ConfigurationItem, ConfigurationParams, Diagnostic, MessageType, ProgressParams, ProgressParamsValue, ProgressToken, PublishDiagnosticsParams,
+    Registration, RegistrationParams, ShowDocumentParams, Uri, WorkDoneProgress, WorkDoneProgressCreateParams,
 };
 
 use super::server::Jobs;
 use super::status::Status;
+use super::wire::Direct;
 
 /// Something to say.
 #[derive(Debug)]
 pub(super) enum Say {
-    Diagnostics(Uri, Vec<Diagnostic>, Option<i32>),
     /// A line in the editor's log.
     Log(String),
     /// A line that the person sees.
@@ -39,32 +39,42 @@ pub(super) enum Say {
 
 /// Where the owner says it.
 #[derive(Clone, Debug)]
-pub(super) struct Outbox(UnboundedSender<Say>);
+pub(super) struct Outbox {
+    say: UnboundedSender<Say>,
+    /// For what is said after every key; none where nobody listens.
+    direct: Option<Direct>,
+}
 
 /// Starts to send what is said.
-pub(super) fn open(client: Client, jobs: Jobs) -> Outbox {
+pub(super) fn open(client: Client, direct: Direct, jobs: Jobs) -> Outbox {
     let (send, said) = unbounded_channel();
     tokio::spawn(speak(client, jobs, said));
-    Outbox(send)
+    Outbox { say: send, direct: Some(direct) }
 }
 
 /// Where nobody listens.
 #[cfg(test)]
 pub(super) fn silent() -> Outbox {
-    Outbox(unbounded_channel().0)
+    Outbox { say: unbounded_channel().0, direct: None }
 }
 
 impl Outbox {
     pub(super) fn say(&self, say: Say) {
         // Where the editor is gone there is nobody to tell.
-        let _ = self.0.send(say);
+        let _ = self.say.send(say);
+    }
+
+    /// The diagnostics of a text, at once: they may overtake what was said before them.
+    pub(super) fn publish(&self, uri: Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
+        if let Some(direct) = &self.direct {
+            direct.notify::<PublishDiagnostics>(&PublishDiagnosticsParams { uri, diagnostics, version });
+        }
     }
 }
 
 async fn speak(client: Client, jobs: Jobs, mut said: UnboundedReceiver<Say>) {
     while let Some(say) = said.recv().await {
         match say {
-            Say::Diagnostics(uri, diagnostics, version) => client.publish_diagnostics(uri, diagnostics, version).await,
             Say::Log(line) => client.log_message(MessageType::INFO, line).await,
             Say::Warn(line) => client.show_message(MessageType::WARNING, line).await,
             Say::Status(status) => client.send_notification::<Status>(status).await,

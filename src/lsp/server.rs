@@ -14,6 +14,7 @@ use tower_lsp::{Client, LanguageServer};
 
 use super::outbox;
 use super::owner::Owner;
+use super::wire::Direct;
 
 /// Work for the owner.
 type Job = Box<dyn FnOnce(&mut Owner) + Send>;
@@ -95,10 +96,10 @@ fn guarded(owner: &mut Owner, work: impl FnOnce(&mut Owner)) {
 
 impl Server {
     /// Starts the owner.
-    pub(super) fn start(client: Client, shut_down: Arc<AtomicBool>) -> Server {
+    pub(super) fn start(client: Client, direct: Direct, shut_down: Arc<AtomicBool>) -> Server {
         let (put, jobs) = channel::<Job>();
         let put = Jobs(put);
-        let outbox = outbox::open(client, put.clone());
+        let outbox = outbox::open(client, direct, put.clone());
         std::thread::spawn(move || work_off(&jobs, &mut Owner::new(outbox)));
         Server { jobs: put, shut_down }
     }

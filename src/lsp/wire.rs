@@ -6,6 +6,8 @@
 
 use std::io::{BufRead, Read, Write};
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc as threads;
 use std::task::{Context, Poll};
 use std::thread::JoinHandle;
@@ -13,6 +15,7 @@ use std::thread::JoinHandle;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::mpsc;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
+use tower_lsp::ls_types::notification::Notification;
 
 /// A longer message is none: the texts that jdlint reads have some kilobytes.
 const LONGEST: usize = 256 * 1024 * 1024;
@@ -29,6 +32,33 @@ pub(super) struct Output {
     messages: threads::Sender<Vec<u8>>,
 }
 
+/// A short way for notifications, from any thread: what goes by tower-lsp becomes a tree of values first, an eighth of what an
+/// editor waits for where findings are many.
+#[derive(Clone, Debug)]
+pub(super) struct Direct {
+    messages: threads::Sender<Vec<u8>>,
+    /// A client that has asked for the end is told nothing more.
+    shut_down: Arc<AtomicBool>,
+}
+
+impl Direct {
+    pub(super) fn notify<N: Notification>(&self, params: &N::Params) {
+        let told = Told { jsonrpc: "2.0", method: N::METHOD, params };
+        let body = serde_json::to_vec(&told).expect("only strings are keys, and writing to memory does not fail");
+        if !self.shut_down.load(Ordering::Acquire) {
+            // Where the editor is gone there is nobody to tell.
+            let _ = self.messages.send(framed(&body));
+        }
+    }
+}
+
+#[derive(serde::Serialize)]
+struct Told<'p, P> {
+    jsonrpc: &'static str,
+    method: &'static str,
+    params: &'p P,
+}
+
 /// What ends the writer.
 const LAST: Vec<u8> = Vec::new();
 
@@ -39,14 +69,19 @@ impl Drop for Output {
 }
 
 /// Starts reading and writing. The handle ends when the output is dropped and all is written.
-pub(super) fn connect(input: impl Read + Send + 'static, output: impl Write + Send + 'static) -> (Input, Output, JoinHandle<()>) {
+pub(super) fn connect(
+    input: impl Read + Send + 'static,
+    output: impl Write + Send + 'static,
+    shut_down: Arc<AtomicBool>,
+) -> (Input, Output, Direct, JoinHandle<()>) {
     let (send, written) = threads::channel::<Vec<u8>>();
     let writer = std::thread::spawn(move || write_all(output, &written));
     // So many messages may wait; then the editor's pipe fills up, and it waits in turn.
     let (pass_on, messages) = mpsc::channel(64);
     let answers = send.clone();
     std::thread::spawn(move || read_all(std::io::BufReader::new(input), &pass_on, &answers));
-    (Input { messages, current: Vec::new(), read: 0 }, Output { messages: send }, writer)
+    let direct = Direct { messages: send.clone(), shut_down };
+    (Input { messages, current: Vec::new(), read: 0 }, Output { messages: send }, direct, writer)
 }
 
 fn write_all(mut output: impl Write, messages: &threads::Receiver<Vec<u8>>) {

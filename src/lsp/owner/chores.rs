@@ -30,7 +30,7 @@ impl Owner {
         let Some(view) = uri_of(name).and_then(|uri| self.view(&uri)) else { return };
         if !self.client.pulls {
             let found = diagnostics::of(&view, self);
-            self.outbox.say(Say::Diagnostics(view.uri.clone(), found, Some(view.current.version)));
+            self.outbox.publish(view.uri.clone(), found, Some(view.current.version));
         }
         if self.settings.status {
             self.outbox.say(Say::Status(Status::of(&view)));
@@ -54,7 +54,7 @@ impl Owner {
     pub(in crate::lsp) fn tell_file(&mut self, path: PathBuf, name: Uri, found: Vec<Diagnostic>, version: Option<i32>) {
         let had = if found.is_empty() { self.told.remove(&path) } else { !self.told.insert(path) };
         if had || !found.is_empty() {
-            self.outbox.say(Say::Diagnostics(name, found, version));
+            self.outbox.publish(name, found, version);
         }
     }
 
@@ -106,7 +106,7 @@ impl Owner {
     /// Takes back what was told of a text that was closed.
     pub(super) fn clear(&mut self, name: &Uri) {
         if !self.client.pulls && !name.as_str().ends_with(".toml") {
-            self.outbox.say(Say::Diagnostics(name.clone(), Vec::new(), None));
+            self.outbox.publish(name.clone(), Vec::new(), None);
         }
     }
 
@@ -116,7 +116,7 @@ impl Owner {
         for path in gone {
             self.told.remove(&path);
             if let Some(name) = uri::of_path(&path) {
-                self.outbox.say(Say::Diagnostics(name, Vec::new(), None));
+                self.outbox.publish(name, Vec::new(), None);
             }
         }
     }
