@@ -1,6 +1,6 @@
 //! Whether a rule's conditions hold at a place.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use super::{Ground, GroundPart, Reading, Scan, binding};
 use crate::document::{Block, BlockKind};
@@ -18,6 +18,8 @@ pub(super) struct Scene<'a, 'r> {
     pub(super) span: Span,
     statement: Option<u32>,
     scan: &'a Scan,
+    /// The span that was asked about last, and which of the context's finds begin there: most conditions ask about one statement.
+    last: Cell<Option<(Span, usize, usize)>>,
     /// Numbers of the context phrases in the other documents of the advert.
     others: OnceCell<Vec<u32>>,
 }
@@ -25,7 +27,7 @@ pub(super) struct Scene<'a, 'r> {
 impl<'a, 'r> Scene<'a, 'r> {
     pub(super) fn new(reading: Reading<'a>, whole: &'a [Reading<'a>], pack: &'r Pack, scan: &'a Scan, jurisdiction: Jurisdiction) -> Scene<'a, 'r> {
         let nowhere = Span::of(0..0);
-        Scene { reading, whole, pack, jurisdiction, span: nowhere, statement: None, scan, others: OnceCell::new() }
+        Scene { reading, whole, pack, jurisdiction, span: nowhere, statement: None, scan, last: Cell::new(None), others: OnceCell::new() }
     }
 
     /// Turns to another place.
@@ -129,10 +131,20 @@ impl<'a, 'r> Scene<'a, 'r> {
 
     /// Where some context phrases stand within a span.
     pub(super) fn within<'s>(&'s self, span: Span, phrases: &'s [u32]) -> impl Iterator<Item = Span> + 's {
-        let context = self.context();
-        let from = context.partition_point(|f| f.span.start() < span.start());
-        let inside = context[from..].iter().take_while(move |f| f.span.start() < span.end()).filter(move |f| f.span.end() <= span.end());
+        let inside = self.beginning_in(span).iter().filter(move |f| f.span.end() <= span.end());
         inside.filter(|f| phrases.binary_search(&f.phrase).is_ok()).map(|f| f.span)
+    }
+
+    /// The context's finds that begin within a span.
+    fn beginning_in(&self, span: Span) -> &[Found] {
+        let context = self.context();
+        if let Some((_, from, to)) = self.last.get().filter(|(known, ..)| *known == span) {
+            return &context[from..to];
+        }
+        let from = context.partition_point(|f| f.span.start() < span.start());
+        let to = from + context[from..].partition_point(|f| f.span.start() < span.end());
+        self.last.set(Some((span, from, to)));
+        &context[from..to]
     }
 
     fn context(&self) -> &[Found] {
