@@ -154,13 +154,14 @@ def calls(tool, paths, folder):
     return [command + [path] for path in paths]
 
 
-def measure(commands, cwd, limit):
+def measure(commands, cwd, limit, ask_memory=True):
     """(CPU seconds, wall seconds, peak KiB) of commands one after the other; None where one had to be stopped."""
     cpu = wall = peak = 0
     for command in commands:
-        # Asked of time(1): a child of this process would count this process's own pages.
+        # Memory is asked of time(1): a child of this process would count this process's own pages. Its own start costs as much as that of
+        # a small program, so that time is told of turns without it.
         with tempfile.NamedTemporaryFile("r") as said, open(os.devnull, "r+b") as null:
-            timed = ["time", "-q", "-o", said.name, "-f", "%U %S %e %M"]
+            timed = ["time", "-q", "-o", said.name, "-f", "%U %S %e %M"] if ask_memory else []
             start = time.perf_counter()
             process = subprocess.Popen(timed + command, stdin=null, stdout=null, stderr=null, cwd=cwd, start_new_session=True)
             watch = threading.Timer(limit, os.killpg, (process.pid, signal.SIGKILL))
@@ -171,13 +172,13 @@ def measure(commands, cwd, limit):
             if os.WIFSIGNALED(status):
                 return None
             cpu += used.ru_utime + used.ru_stime
-            peak = max(peak, int(said.read().split()[-1]))
+            peak = max(peak, int(said.read().split()[-1])) if ask_memory else peak
     return cpu, wall, peak
 
 
 def run_case(case, a, all, adverts, work, seconds_a_byte):
     paths, folder, n, size = workload(case, adverts, work)
-    got, left_out = {name: [] for name in all}, {}
+    got, left_out, peaks = {name: [] for name in all}, {}, {}
     for turn in range(a.reps + 1):
         for name, tool in all.items():
             guess = seconds_a_byte.get(name, 0) * size
@@ -187,18 +188,20 @@ def run_case(case, a, all, adverts, work, seconds_a_byte):
             if guess > a.cap:
                 left_out[name] = f"about {guess:.0f} s expected"
                 continue
-            result = measure(calls(tool, paths, folder), work, 2 * a.cap)
+            result = measure(calls(tool, paths, folder), work, 2 * a.cap, ask_memory=turn == 0)
             if result is None:
                 left_out[name] = f"stopped after {2 * a.cap:.0f} s"
             elif turn > 0:
                 got[name].append(result)
-    table(case, n, size, got, left_out)
+            else:
+                peaks[name] = result[2]
+    table(case, n, size, got, left_out, peaks)
     for name, results in got.items():
         if results and case != "one":
             seconds_a_byte[name] = statistics.median(r[1] for r in results) / size
 
 
-def table(case, n, size, got, left_out):
+def table(case, n, size, got, left_out, peaks):
     own = statistics.median(r[0] for r in got["jdlint"]) if got.get("jdlint") else None
     print(f"### {case}: {n} document{'s' * (n > 1)}, {size / 1e6:.3f} MB\n")
     print("| tool | CPU, ms a document | wall, ms a document | MB/s (wall) | peak MiB | CPU ÷ jdlint's |\n|---|--:|--:|--:|--:|--:|")
@@ -208,7 +211,7 @@ def table(case, n, size, got, left_out):
             continue
         cpu, wall = statistics.median(r[0] for r in results), statistics.median(r[1] for r in results)
         ratio = f"{cpu / own:.2f}" if own else ""
-        print(f"| {name} | {cpu / n * 1e3:.3f} | {wall / n * 1e3:.3f} | {size / 1e6 / wall:.2f} | {max(r[2] for r in results) / 1024:.1f} | {ratio} |")
+        print(f"| {name} | {cpu / n * 1e3:.3f} | {wall / n * 1e3:.3f} | {size / 1e6 / wall:.2f} | {peaks[name] / 1024:.1f} | {ratio} |")
     print(flush=True)
 
 
