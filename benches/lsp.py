@@ -207,7 +207,12 @@ def main():
     for name, command in servers:
         for size in (3, 30, 300):
             server, text, uri = Server(command), Text(size * 1024, size), URI
-            server.open(uri, text.whole())
+            try:
+                server.open(uri, text.whole())
+            except queue.Empty:
+                print(f"| {name} | {size} KB | 0 | no answer | |", flush=True)
+                server.stop()
+                break
             row(name, f"{size} KB", edits(server, uri, text, options.edits, options.seconds))
             server.stop()
         if name == "jdlint":

@@ -99,6 +99,11 @@ impl Session {
         Some(current)
     }
 
+    /// Clears away what was found in versions that are past: when what is found now has been told, and nobody waits.
+    pub fn clear_outdated(&mut self) {
+        self.texts.values_mut().for_each(|t| t.outdated = None);
+    }
+
     /// What is found in a file that is not open.
     ///
     /// # Errors
@@ -147,7 +152,7 @@ impl Session {
     /// A text or file changed; what depends on it is stale.
     fn changed(&mut self, name: &str, path: Option<&Path>) {
         if let Some(text) = self.texts.get_mut(name) {
-            text.current = None;
+            text.outdate();
         }
         let Some(path) = path else { return };
         if path.extension().is_some_and(|e| e == "toml") {
@@ -159,12 +164,12 @@ impl Session {
         // Who is read with this one, this one is read with, too.
         let others = self.siblings.others(path, &self.texts);
         for text in self.texts.values_mut().filter(|t| t.path().is_some_and(|p| others.iter().any(|o| o == p))) {
-            text.current = None;
+            text.outdate();
         }
     }
 
     fn forget_reports(&mut self) {
-        self.texts.values_mut().for_each(|t| t.current = None);
+        self.texts.values_mut().for_each(OpenText::outdate);
     }
 
     fn lint(&mut self, text: text::Snapshot, memory: &mut Memory) -> Current {

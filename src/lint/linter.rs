@@ -1,5 +1,6 @@
 //! The linter: one advert in, a report for each of its documents out.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use super::acronym::acronyms;
@@ -190,7 +191,8 @@ impl Linter {
         let packs = self.rules.ruleset.packs().iter().zip(&self.rules.patterns);
         let scans: Vec<(&Pack, Scan)> = packs.map(|(pack, patterns)| (pack, Scan::new(reading.document, reading.outline, pack, patterns))).collect();
         let judged: Vec<Vec<Judgement>> = scans.iter().map(|(pack, scan)| judge::judge(reading, whole, pack, scan, jurisdiction)).collect();
-        let criteria = criteria(reading, &judged.concat());
+        let all = if let [one] = judged.as_slice() { Cow::Borrowed(one.as_slice()) } else { Cow::Owned(judged.concat()) };
+        let criteria = criteria(reading, &all);
         let figures = Whole::of(reading);
         let mut findings = Vec::new();
         for ((pack, scan), judgements) in scans.iter().zip(&judged) {

@@ -19,6 +19,8 @@ pub struct OpenText {
     lines: LineIndex,
     /// What was found in it, until it changes.
     pub(super) current: Option<Rc<Current>>,
+    /// What was found in the version before, until somebody has time to clear it away: that takes as long as a tenth of linting.
+    pub(super) outdated: Option<Rc<Current>>,
     /// What is kept of it from version to version.
     pub(super) memory: Memory,
 }
@@ -34,7 +36,7 @@ pub(super) struct Snapshot {
 impl OpenText {
     /// A text of a file, or of none yet; `format` is what the editor takes it for, where it says so.
     pub fn new(path: Option<PathBuf>, format: Option<Format>, version: i32, text: String) -> OpenText {
-        OpenText { path, format, version, lines: LineIndex::new(&text), text, current: None, memory: Memory::default() }
+        OpenText { path, format, version, lines: LineIndex::new(&text), text, current: None, outdated: None, memory: Memory::default() }
     }
 
     /// Its file.
@@ -80,6 +82,11 @@ impl OpenText {
     /// The text as it is now has this version.
     pub fn set_version(&mut self, version: i32) {
         self.version = version;
+    }
+
+    /// What was found does not hold any more.
+    pub(super) fn outdate(&mut self) {
+        self.outdated = self.current.take().or_else(|| self.outdated.take());
     }
 
     pub(super) fn snapshot(&self) -> Snapshot {

@@ -35,6 +35,7 @@ impl Owner {
         if self.settings.status {
             self.outbox.say(Say::Status(Status::of(&view)));
         }
+        self.session.clear_outdated();
     }
 
     /// Tells the mistakes in configs and rule files, open or not.
