@@ -373,15 +373,15 @@ mod files {
     /// There a file says where the repository is, and another which part of it is shared.
     #[test]
     fn a_pipe_in_what_a_worktree_points_to_is_not_waited_for() {
-        for name in ["own/commondir", "shared/info/exclude"] {
+        for name in ["own/commondir", "common/info/exclude"] {
             let folder = folder(&format!("pipe-worktree-{}", &name[..3]));
-            for path in ["own", "shared/info", "tree"] {
+            for path in ["own", "common/info", "tree"] {
                 fs::create_dir_all(folder.join(path)).expect("it can be made");
             }
             write(&folder, "tree/advert.md", ADVERT);
             write(&folder, "tree/.git", format!("gitdir: {}\n", folder.join("own").display()));
-            if name.starts_with("shared") {
-                write(&folder, "own/commondir", "../shared\n");
+            if name.starts_with("common") {
+                write(&folder, "own/commondir", "../common\n");
             }
             pipe(&folder, name);
             let ran = jdlint(&folder, &["check", "tree"]);
