@@ -179,7 +179,7 @@ fn is_readable(scene: &Scene) -> bool {
 
 /// An entry's own severity, else the jurisdiction's, else the rule's.
 pub fn severity(rule: &Rule, entry: &Entry, jurisdiction: Jurisdiction) -> Severity {
-    let by_law = rule.jurisdictions.iter().find(|(j, _)| *j == jurisdiction).and_then(|(_, change)| change.severity);
+    let by_law = rule.under(jurisdiction).and_then(|change| change.severity);
     entry.severity.or(by_law).unwrap_or(rule.severity)
 }
 

@@ -3,8 +3,8 @@
 //!
 //! tower-lsp runs handlers concurrently, so that a handler does nothing but hand its message to one thread, before it first
 //! waits (`server`). That thread (`owner`) does one thing after another: it owns the session, lints when nothing else is to
-//! do, and so answers for the newest text only. What goes to the editor is sent in the order in which it was said
-//! (`outbox`). Only here are the protocol's types known.
+//! do, and so answers for the newest text only. What goes to the editor is sent in the order in which it was said,
+//! save that diagnostics may overtake (`outbox`). Only here are the protocol's types known.
 
 #![expect(clippy::disallowed_methods, reason = "the room has threads, and files of its own: rule pages and reports")]
 

@@ -39,7 +39,7 @@ pub use statistics::Statistics;
 pub use summary::{RuleCount, Summary};
 
 use crate::document::{Document, Format};
-use crate::lint::Report;
+use crate::lint::{Finding, Report};
 use crate::rules::{Rule, Ruleset, Severity};
 
 /// A file that was linted.
@@ -173,6 +173,12 @@ pub trait Writer: Sync {
         push_joined(&mut out, parts.iter().map(|p| p.text.as_str()).filter(|t| !t.is_empty()), self.between());
         out + &self.tail(summary)
     }
+}
+
+/// Findings of places, and those of the document as a whole, each in order. A person begins with the text; by their order, what is
+/// missing from it would come before all that stands there.
+fn placed_and_whole(report: &Report) -> (Vec<&Finding>, Vec<&Finding>) {
+    report.findings.iter().partition(|f| !f.span.is_empty())
 }
 
 /// Adds texts with something between them; a run's reports are large, and held once.

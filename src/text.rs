@@ -14,7 +14,9 @@ mod tokens;
 pub(crate) use finds::Place;
 pub use fold::Folded;
 pub use lines::{LineIndex, Position};
-pub(crate) use tokens::{BASIS, NUMBER, NUMBER_WORDS, Sieve, hash, is_boundary, step};
+#[cfg(feature = "small")]
+pub(crate) use tokens::step_64;
+pub(crate) use tokens::{BASIS, BASIS_64, NUMBER, NUMBER_WORDS, Sieve, hash, hash_64, is_boundary, step};
 pub use tokens::{Token, Word, tokens};
 
 use serde::{Deserialize, Serialize};

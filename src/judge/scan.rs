@@ -72,11 +72,12 @@ impl Patterns {
         let mut patterns = Patterns::default();
         let mut literals = Vec::new();
         for (pattern, owner) in &pack.patterns {
-            for literal in pattern.needs.iter().take(1).flatten() {
+            let Some((rarest, also)) = pattern.needs.split_first() else { continue };
+            for literal in rarest {
                 literals.push(literal.as_str());
                 patterns.of_literal.push(patterns.expressions.len());
             }
-            patterns.expressions.push((Lazy { expression: pattern.expression.clone(), also: pattern.needs[1..].to_vec(), compiled: OnceLock::new() }, *owner));
+            patterns.expressions.push((Lazy { expression: pattern.expression.clone(), also: also.to_vec(), compiled: OnceLock::new() }, *owner));
         }
         // A table that is quicker to search takes longer to make than one advert takes to be checked.
         let search = || AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&literals).ok();

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::Finding;
 use crate::outline::Outline;
-use crate::text::Folded;
+use crate::text::{BASIS_64, Folded, hash_64};
 
 /// Rule, folded statement, and which one of its kind: it stays when lines move and paragraphs are wrapped anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,22 +21,14 @@ impl Fingerprint {
     /// The identity in a run over many files, where the same words may stand in two of them.
     #[must_use]
     pub fn in_file(self, path: &str) -> Fingerprint {
-        Fingerprint(hashed(hashed(BASIS, path.bytes()), self.0.to_le_bytes()))
+        Fingerprint(hash_64(hash_64(BASIS_64, path.bytes()), self.0.to_le_bytes()))
     }
 
     fn of(rule: &str, statement: &str, nth: usize) -> Fingerprint {
         let words = statement.split_whitespace().flat_map(|w| w.bytes().chain([b' ']));
         let all = rule.bytes().chain([0]).chain(words).chain([0]).chain((nth as u64).to_le_bytes());
-        Fingerprint(hashed(BASIS, all))
+        Fingerprint(hash_64(BASIS_64, all))
     }
-}
-
-/// What a hash of nothing is.
-const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// FNV-1a: stable across versions and machines, which a standard hasher does not promise.
-fn hashed(from: u64, bytes: impl IntoIterator<Item = u8>) -> u64 {
-    bytes.into_iter().fold(from, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 impl std::fmt::Display for Fingerprint {

@@ -14,7 +14,7 @@ use crate::document::Document;
 use crate::judge::{self, GroundPart, Judgement, JurisdictionReader, Outcome, Patterns, Reading, Scan, binding, statement_at};
 use crate::outline::{Binding, Outline, SectionKind, Statement, Wordings, outline, outline_in};
 use crate::phrase::Matcher;
-use crate::rules::{Entry, Fact, Jurisdiction, Override, Pack, Rule, RuleKind, Ruleset, Severity};
+use crate::rules::{Entry, Fact, Jurisdiction, Pack, Rule, RuleKind, Ruleset, Severity};
 use crate::text::{Folded, Span};
 
 /// One document, or several that belong together: advert, description, specification. A duty in one of them bears out a
@@ -261,7 +261,7 @@ impl Linter {
         let outline = case.reading.outline;
         let statement = statement_of(span, outline);
         let section = statement.and_then(|s| s.section).and_then(|s| outline.sections.get(s as usize)).map_or(SectionKind::Other, |s| s.kind);
-        let message = by_law(rule, case).and_then(|c| c.message.as_ref()).or(entry.and_then(|e| e.message.as_ref())).unwrap_or(&rule.message);
+        let message = rule.under(case.jurisdiction).and_then(|c| c.message.as_ref()).or(entry.and_then(|e| e.message.as_ref())).unwrap_or(&rule.message);
         let finding = Finding {
             rule: rule.id.clone(),
             severity: self.settings.severity(rule).unwrap_or(severity),
@@ -285,7 +285,7 @@ impl Linter {
         for (number, rule) in pack.rules.iter().enumerate().filter(|(_, r)| self.settings.selects(r)) {
             let number = u16::try_from(number).unwrap_or(u16::MAX);
             let applies = |place| judge::applies(rule, place, reading, whole, (pack, scan), jurisdiction);
-            let severity = rule.jurisdictions.iter().find(|(j, _)| *j == jurisdiction).and_then(|(_, c)| c.severity).unwrap_or(rule.severity);
+            let severity = rule.under(jurisdiction).and_then(|change| change.severity).unwrap_or(rule.severity);
             match &rule.kind {
                 RuleKind::Absence(fact) if !scan.has(number) && applies(None) && !states(reading, *fact, &pack.known) => {
                     findings.push(self.place(rule, None, Span::of(0..0), severity, case));
@@ -345,15 +345,10 @@ fn complete(draft: Draft, case: Case) -> Finding {
     Finding {
         why: rule.why.clone(),
         audiences: rule.audiences.clone(),
-        sources: rule.sources.iter().chain(by_law(rule, case).iter().flat_map(|c| &c.sources)).cloned().collect(),
+        sources: rule.sources.iter().chain(rule.under(case.jurisdiction).iter().flat_map(|c| &c.sources)).cloned().collect(),
         fixes: entry.map(|e| rewrite::fixes(e, span, statement, reading.document.text())).unwrap_or_default(),
         ..finding
     }
-}
-
-/// What the law that the advert is read by changes in a rule.
-fn by_law<'r>(rule: &'r Rule, case: Case) -> Option<&'r Override> {
-    rule.jurisdictions.iter().find(|(j, _)| *j == case.jurisdiction).map(|(_, change)| change)
 }
 
 /// The statement that holds a finding, where it is one of a place.

@@ -1,4 +1,4 @@
-//! What the owner has to say → the editor, in order. Requests to the editor are waited for aside; their answers come back
+//! What the owner has to say → the editor, in order; only diagnostics may overtake the rest. Requests to the editor are waited for aside; their answers come back
 //! as work for the owner.
 
 use serde_json::Value;

@@ -9,6 +9,7 @@ use tower_lsp::ls_types::*;
 
 use super::diagnostics;
 use super::owner::Owner;
+use crate::text::{BASIS_64, hash_64};
 
 /// The protocol's code for “ask again”.
 const SERVER_CANCELLED: i64 = -32802;
@@ -109,7 +110,6 @@ fn uri(item: &WorkspaceDocumentDiagnosticReport) -> &Uri {
 /// The same for the same diagnostics, whenever they were found.
 pub(super) fn result_id(found: &[Diagnostic]) -> String {
     let told = serde_json::to_vec(found).unwrap_or_default();
-    // FNV-1a: an editor may keep it longer than this process lives.
-    let hash = told.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-    format!("{hash:016x}")
+    // An editor may keep it longer than this process lives.
+    format!("{:016x}", hash_64(BASIS_64, told))
 }

@@ -38,7 +38,7 @@ const MAX_SPELLINGS: usize = 64;
 /// How many parts a phrase may have: the matcher calls itself for each that may or may not be there.
 const MAX_PARTS: usize = 400;
 
-/// Where in its line a phrase must stand.
+/// Where in its sentence a phrase must stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Edges {
     /// `^`: nothing before it.

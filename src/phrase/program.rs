@@ -84,7 +84,7 @@ pub(super) struct Phrase {
     pub(super) start: u32,
     /// How many bytes of marks stand before its first word.
     pub(super) lead: u16,
-    /// Where in its line it must stand.
+    /// Where in its sentence it must stand.
     pub(super) edges: Edges,
     /// Which words may stand at its first places; most places are turned away by this alone.
     pub(super) opening: Opening,

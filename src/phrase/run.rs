@@ -67,15 +67,13 @@ impl Matcher {
     /// All phrases in a text, overlapping ones too, each at a place once and as long as it can be there, and none within
     /// another place of its own; by place.
     pub fn find(&self, folded: &Folded) -> Vec<Found> {
-        let found = folded.found(self.number, |lines| self.places(folded, lines));
-        found.iter().map(|(start, end, phrase)| Found { span: folded.to_source(*start..*end), phrase: *phrase }).collect()
+        spans(folded.found(self.number, |lines| self.places(folded, lines)), folded)
     }
 
     /// All phrases within a span of the text that was folded.
     pub fn find_within(&self, folded: &Folded, span: Span) -> Vec<Found> {
         let range = folded.range_of(span);
-        let found = folded.found_within(self.number, range.clone(), || self.places(folded, range.clone()));
-        found.into_iter().map(|(start, end, phrase)| Found { span: folded.to_source(start..end), phrase }).collect()
+        spans(folded.found_within(self.number, range.clone(), || self.places(folded, range.clone())), folded)
     }
 
     /// Whether any phrase stands within a span.
@@ -95,6 +93,11 @@ impl Matcher {
         raw.sort_unstable();
         raw
     }
+}
+
+/// Places of the folded text as spans of the text that was folded.
+fn spans(places: Vec<Place>, folded: &Folded) -> Vec<Found> {
+    places.into_iter().map(|(start, end, phrase)| Found { span: folded.to_source(start..end), phrase }).collect()
 }
 
 impl Lists {
@@ -421,7 +424,7 @@ fn stands_at(edges: Edges, text: &str, found: std::ops::Range<usize>) -> bool {
     let mut before = text[..found.start].chars().rev().take_while(|c| *c != '\n').filter(|c| !c.is_whitespace());
     let after = &text[found.end..];
     let opens = !edges.first || before.find(|c| c.is_alphanumeric() || is_stop(*c)).is_none_or(is_stop);
-    let behind = after.trim_start_matches([' ', '\t']);
+    let behind = &after[blank(after.as_bytes())..];
     opens
         && (!edges.last
             || behind.starts_with('\n')

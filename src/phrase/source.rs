@@ -13,6 +13,7 @@ use super::index::Index;
 use super::program::{Lists, Op, Phrase};
 use super::run::{Matcher, number};
 use super::stored::{Bytes, Table};
+use crate::text::{BASIS_64, hash_64, step_64};
 
 /// What was given to a compiler, in order.
 #[derive(Clone, Debug)]
@@ -96,9 +97,6 @@ thread_local! {
     static COMPILED: RefCell<BTreeMap<u64, Matcher>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// Where FNV-1a begins, and what it multiplies by, with 64 bits.
-const FNV: (u64, u64) = (0xcbf2_9ce4_8422_2325, 0x0000_0100_0000_01b3);
-
 /// A number for some steps.
 fn key(steps: &[Step<&str>]) -> u64 {
     let words = steps.iter().flat_map(|step| match step {
@@ -106,7 +104,7 @@ fn key(steps: &[Step<&str>]) -> u64 {
         Step::Phrase(phrase) => [std::slice::from_ref(phrase), &[]],
     });
     let bytes = words.flat_map(|part| part.iter().flat_map(|word| word.bytes().chain([0])).chain([1]));
-    bytes.fold(FNV.0, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(FNV.1))
+    hash_64(BASIS_64, bytes)
 }
 
 type Tables = (Table<Op, 2>, Bytes, Table<Phrase, 8>, Lists, Table<u32, 1>, Index);
@@ -140,5 +138,5 @@ pub fn recall(bytes: Vec<u8>) -> Option<()> {
 /// Tells spoilt bytes, by eights.
 fn sum(bytes: &[u8]) -> u64 {
     let eight = |chunk: &[u8]| chunk.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
-    bytes.chunks(8).map(eight).fold(FNV.0, |hash, eight| (hash ^ eight).wrapping_mul(FNV.1))
+    bytes.chunks(8).map(eight).fold(BASIS_64, step_64)
 }

@@ -5,7 +5,7 @@
 
 use super::place::{self, FileLines};
 use super::terminal::{concerned, counted, found};
-use super::{Begins, Checked, Failed, Part, Piece, Summary, Writer, severity_name, shown};
+use super::{Begins, Checked, Failed, Part, Piece, Summary, Writer, placed_and_whole, severity_name, shown};
 use crate::lint::Finding;
 use crate::rules::{Catalogue, Severity};
 use crate::text::one_line;
@@ -35,8 +35,7 @@ impl Writer for Markdown<'_> {
         if !report.findings.is_empty() {
             out.push_str("| Where | | What | Instead |\n| --- | --- | --- | --- |\n");
         }
-        // A person begins with the text, and then reads what is missing from it.
-        let (whole, placed): (Vec<&Finding>, Vec<&Finding>) = report.findings.iter().partition(|f| f.span.is_empty());
+        let (placed, whole) = placed_and_whole(report);
         out.extend(placed.into_iter().chain(whole).map(|f| row(f, checked, lines.as_ref())));
         out.extend(report.notices.iter().map(|n| format!("\nNotice: {}\n", escaped(&one_line(n)))));
         out.push_str("\n</details>\n");

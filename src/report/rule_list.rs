@@ -31,7 +31,7 @@ pub fn json(rules: &[&Rule], settings: &Settings) -> String {
 
 /// A score is never a finding, so it has no severity.
 pub(super) fn severity_of(rule: &Rule, settings: &Settings) -> Option<Severity> {
-    let by_law = || rule.jurisdictions.iter().find(|(j, _)| *j == settings.jurisdiction).and_then(|(_, change)| change.severity);
+    let by_law = || rule.under(settings.jurisdiction).and_then(|change| change.severity);
     (rule.kind != RuleKind::Score).then(|| settings.severity(rule).or_else(by_law).unwrap_or(rule.severity))
 }
 

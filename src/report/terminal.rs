@@ -3,7 +3,7 @@
 
 use super::place::{self, FileLines};
 use super::snippet::{Remark, Snippet, draw, remark, sentence, wrapped};
-use super::{Checked, Look, Summary, Writer, shown};
+use super::{Checked, Look, Summary, Writer, placed_and_whole, shown};
 use crate::document::Location;
 use crate::lint::Finding;
 use crate::rules::{Audience, Catalogue, Mistake, Rule, Severity};
@@ -22,8 +22,7 @@ impl Writer for Terminal<'_> {
         let mut out = String::new();
         let mut explained: Vec<&str> = Vec::new();
         let lines = place::lines_of(checked);
-        // A person begins with the text; by their order, what is missing from it would come before all that stands there.
-        let (whole, placed): (Vec<&Finding>, Vec<&Finding>) = checked.report.findings.iter().partition(|f| f.span.is_empty());
+        let (placed, whole) = placed_and_whole(checked.report);
         for (n, finding) in placed.iter().chain(&whole).enumerate() {
             if n == placed.len() {
                 out.push_str(&format!("{}\n\n", self.look.strong(&format!("The document as a whole: {}", shown(checked.path)))));

@@ -153,6 +153,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// What a jurisdiction changes in it.
+    pub fn under(&self, jurisdiction: Jurisdiction) -> Option<&Override> {
+        self.jurisdictions.iter().find(|(j, _)| *j == jurisdiction).map(|(_, change)| change)
+    }
+
     /// Whether it speaks of what is asked of the person; its id's second part says what.
     pub fn asks_of_person(&self) -> bool {
         self.kind == RuleKind::Phrase && self.id.group() == "prerequisite"

@@ -47,38 +47,37 @@ impl Finds {
     }
 
     /// What a search finds, by place: `look` searches a range of whole lines.
-    pub(super) fn of(&self, search: u64, len: usize, look: impl Fn(Range<usize>) -> Vec<Place>) -> Arc<[Place]> {
+    pub(super) fn of(&self, search: u64, len: usize, look: impl Fn(Range<usize>) -> Vec<Place>) -> Vec<Place> {
         let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, places)) = found.iter().find(|(number, _)| *number == search) {
-            return Arc::clone(places);
+        if let Some(places) = of_search(&found, search) {
+            return places.to_vec();
         }
-        let old = self.before.as_ref().and_then(|(changed, old)| Some((changed, &old.iter().find(|(number, _)| *number == search)?.1)));
-        let places: Arc<[Place]> = match old {
-            Some((changed, old)) => changed.carry(old, look(changed.new.clone())).into(),
-            None => look(0..len).into(),
-        };
-        found.push((search, Arc::clone(&places)));
+        let old = self.before.as_ref().and_then(|(changed, old)| Some((changed, of_search(old, search)?)));
+        let places = old.map_or_else(|| look(0..len), |(changed, old)| changed.carry(old, look(changed.new.clone())));
+        found.push((search, places.as_slice().into()));
         places
     }
-}
 
-impl Finds {
     /// What a search finds in a stretch of text that it sees nothing beyond.
-    pub(super) fn within(&self, search: u64, text: &str, look: impl Fn() -> Vec<Place>) -> Arc<[Place]> {
+    pub(super) fn within(&self, search: u64, text: &str, look: impl Fn() -> Vec<Place>) -> Vec<Place> {
         if text.len() > LONGEST {
-            return look().into();
+            return look();
         }
         let mut all = self.within.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, places)) = all.get(text).and_then(|found| found.iter().find(|(number, _)| *number == search)) {
-            return Arc::clone(places);
+        if let Some(places) = all.get(text).and_then(|found| of_search(found, search)) {
+            return places.to_vec();
         }
         if all.len() >= MOST {
             all.clear();
         }
-        let places: Arc<[Place]> = look().into();
-        all.entry(text.into()).or_default().push((search, Arc::clone(&places)));
+        let places = look();
+        all.entry(text.into()).or_default().push((search, places.as_slice().into()));
         places
     }
+}
+
+fn of_search(found: &[BySearch], search: u64) -> Option<&[Place]> {
+    found.iter().find(|(number, _)| *number == search).map(|(_, places)| &**places)
 }
 
 impl Changed {
@@ -126,9 +125,9 @@ mod tests {
             assert_eq!(&new[range.clone()], "bé xx");
             look(new, range)
         });
-        assert_eq!(found.to_vec(), look(new, 0..new.len()));
+        assert_eq!(found, look(new, 0..new.len()));
         // Another search has all of it to look at.
-        assert_eq!(next.of(2, new.len(), |range| look(new, range)).to_vec(), look(new, 0..new.len()));
+        assert_eq!(next.of(2, new.len(), |range| look(new, range)), look(new, 0..new.len()));
     }
 
     proptest::proptest! {
@@ -137,7 +136,7 @@ mod tests {
             let mut before: Option<(Finds, String)> = None;
             for text in versions {
                 let finds = before.as_ref().map_or_else(Finds::default, |(finds, old)| Finds::after(finds, old, &text));
-                proptest::prop_assert_eq!(finds.of(1, text.len(), |range| look(&text, range)).to_vec(), look(&text, 0..text.len()));
+                proptest::prop_assert_eq!(finds.of(1, text.len(), |range| look(&text, range)), look(&text, 0..text.len()));
                 before = Some((finds, text));
             }
         }

@@ -59,10 +59,10 @@ impl Folded {
     }
 
     /// What a search finds in it, by place; `look` searches a range of whole lines. The search is known by a number of its own.
-    pub(crate) fn found(&self, search: u64, look: impl Fn(Range<usize>) -> Vec<Place>) -> Arc<[Place]> {
+    pub(crate) fn found(&self, search: u64, look: impl Fn(Range<usize>) -> Vec<Place>) -> Vec<Place> {
         match &self.finds {
             Some(finds) => finds.of(search, self.text.len(), look),
-            None => look(0..self.text.len()).into(),
+            None => look(0..self.text.len()),
         }
     }
 
@@ -71,7 +71,7 @@ impl Folded {
         let Some(finds) = &self.finds else { return look() };
         let from = range.start;
         let places = finds.within(search, &self.text[range], || look().into_iter().map(|(start, end, what)| (start - from, end - from, what)).collect());
-        places.iter().map(|(start, end, what)| (start + from, end + from, *what)).collect()
+        places.into_iter().map(|(start, end, what)| (start + from, end + from, what)).collect()
     }
 
     /// The folded text.

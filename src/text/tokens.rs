@@ -135,6 +135,19 @@ pub(crate) const fn step(hash: u32, byte: u8) -> u32 {
     (hash ^ byte as u32).wrapping_mul(0x0100_0193)
 }
 
+/// The same in 64 bits, for what outlives a run: a standard hasher promises nothing from version to version.
+pub(crate) const BASIS_64: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// The hash of one more byte, or of more bytes taken as one number.
+pub(crate) const fn step_64(hash: u64, part: u64) -> u64 {
+    (hash ^ part).wrapping_mul(0x0100_0000_01b3)
+}
+
+/// The hash of bytes that follow those of the hash `from`.
+pub(crate) fn hash_64(from: u64, bytes: impl IntoIterator<Item = u8>) -> u64 {
+    bytes.into_iter().fold(from, |hash, byte| step_64(hash, u64::from(byte)))
+}
+
 fn is_number(word: &str, hash: u32) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.may_hold(hash) && NUMBER_WORDS.iter().any(|(w, _)| *w == word)
 }

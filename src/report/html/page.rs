@@ -8,7 +8,7 @@ use crate::outline::{Language, Wordings};
 use crate::report::Checked;
 use crate::report::place::FileLines;
 use crate::rules::{Catalogue, Rule};
-use crate::text::Span;
+use crate::text::{BASIS_64, Span, hash_64};
 
 /// A linted file on its way to the page.
 pub(super) struct Page<'a> {
@@ -132,11 +132,9 @@ impl<'a> Page<'a> {
     }
 }
 
-/// What the ids of a file's parts begin with. Files are rendered in any order and none knows its number, so its name tells:
-/// FNV-1a, the same on every machine.
+/// What the ids of a file's parts begin with. Files are rendered in any order and none knows its number, so its name tells.
 pub(super) fn key(path: &str) -> String {
-    let hash = path.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    format!("d{hash:016x}")
+    format!("d{:016x}", hash_64(BASIS_64, path.bytes()))
 }
 
 fn home(document: &Document, span: Span) -> Option<usize> {
